@@ -1,0 +1,6 @@
+"""The six blocks, their relations, provenance and consent: one declaration per kind."""
+
+from assetgraph.model import nodes, relations
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Property, Relation
+
+__all__ = ["NODE_KINDS", "RELATION_KINDS", "Node", "Property", "Relation", "nodes", "relations"]

@@ -1,0 +1,93 @@
+"""What a source says: a changeset of statements, one for each node it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from assetgraph.model.kinds import Node, Relation
+
+REVERSED = "<"
+"""Marks a relation that is stated from the side of its target (``member_of<``: the group's row)."""
+
+
+def node_id(kind: type[Node], *identity: str) -> str:
+    """The id of a node from what identifies it: equal in every store and on every machine."""
+    key = "\x1f".join((kind.kind, *identity)).encode()
+    return f"{kind.kind}-{blake2b(key, digest_size=8).hexdigest()}"
+
+
+def relation_key(relation: type[Relation], *, reverse: bool = False) -> str:
+    """The name under which a statement holds its relations of one kind."""
+    return relation.kind + REVERSED if reverse else relation.kind
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one changeset says about one node.
+
+    ``properties`` holds JSON values by property name; None says: this source no longer states it.
+    ``relations`` holds, by `relation_key`, the ids at the other end with the properties of the
+    relation; an empty mapping says: this source states none. What is absent is not spoken of.
+    """
+
+    kind: str
+    id: str
+    mention: str | None = None
+    """The words by which it was mentioned: its name as long as nothing names it better."""
+    properties: dict[str, Any] = field(default_factory=dict)
+    relations: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changeset:
+    """Statements that are applied together or not at all."""
+
+    source: str
+    """Who or what says it; a later changeset of the same source replaces what it said before."""
+    day: date
+    """From when on it holds."""
+    statements: list[Statement]
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class ChangesetRecord:
+    """A changeset as the store remembers it."""
+
+    id: int
+    source: str
+    day: date
+    recorded_at: datetime
+    who: str
+    undone_at: datetime | None
+    added: dict[str, int]
+    changed: dict[str, int]
+    removed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that a changeset made different about a node that was there already."""
+
+    node: str
+    name: str
+    field: str
+    """A property, or the key of a relation."""
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What applying or undoing a changeset did: counts by plural of kind (and ``ties``)."""
+
+    changeset: int | None
+    added: dict[str, int]
+    changed: dict[str, int]
+    removed: dict[str, int]
+    changes: list[Change]
+    kept: list[Change] = field(default_factory=list)
+    """On undo: what stays because a later changeset says it too, or says it otherwise."""

@@ -1,0 +1,76 @@
+"""Consent as data: for which purpose, on which lawful basis, recorded by whom, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from assetgraph.model.labels import Choice, Sensitivity
+
+
+class Purpose(Choice):
+    """What somebody's data may be used for."""
+
+    MAP = "map", "kaart", "map", "op de kaart"
+    MATCH = "match", "match", "match", "matchen", "koppelen", "matching"
+    PUBLISH = "publish", "publiek", "publish", "publiceren", "openbaar", "public"
+    ALL = "all", "alles", "all"
+    """Everything there is: for the keeper of the store alone; no resident agrees to it."""
+
+    def sees(self, sensitivity: Sensitivity, needed_for: Purpose | None = None) -> bool:
+        """Whether facts of this sensitivity are in a snapshot made for this purpose."""
+        if self is Purpose.ALL or needed_for is self:
+            return True
+        if self is Purpose.PUBLISH:
+            return sensitivity is Sensitivity.PUBLIC
+        return sensitivity is not Sensitivity.RESTRICTED
+
+
+CONSENTED = (Purpose.MAP, Purpose.MATCH, Purpose.PUBLISH)
+"""The purposes that a resident can agree to."""
+
+
+class LawfulBasis(Choice):
+    """The ground of article 6 of the GDPR (AVG) on which data is used."""
+
+    CONSENT = "consent", "toestemming", "consent"
+    CONTRACT = "contract", "overeenkomst", "contract"
+    LEGAL_OBLIGATION = "legal_obligation", "wettelijke plicht", "legal obligation"
+    VITAL_INTERESTS = "vital_interests", "vitaal belang", "vital interests"
+    PUBLIC_TASK = "public_task", "publieke taak", "public task"
+    LEGITIMATE_INTERESTS = "legitimate_interests", "gerechtvaardigd belang", "legitimate interests"
+    NOT_RECORDED = "not_recorded", "niet vastgelegd", "not recorded"
+
+
+class Consent(BaseModel):
+    """What one resident allows for one purpose, and how we know."""
+
+    model_config = ConfigDict(frozen=True)
+
+    purpose: Purpose
+    basis: LawfulBasis = LawfulBasis.NOT_RECORDED
+    recorded_by: str | None = None
+    recorded_on: date | None = None
+    explained: str | None = None
+    until: date | None = None
+    withdrawn_on: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.until is None or on <= self.until) and (
+            self.withdrawn_on is None or on < self.withdrawn_on
+        )
+
+
+DEFAULT_CONSENT = (Consent(purpose=Purpose.MAP),)
+"""Where nothing is recorded a person is on the map of the people who made it, and nowhere else."""
+
+
+def allowed(consents: Iterable[Consent] | None, purpose: Purpose, on: date) -> bool:
+    """Whether a person with these consents (None: nothing recorded) may be seen for a purpose."""
+    if purpose is Purpose.ALL:
+        return True
+    stated = DEFAULT_CONSENT if consents is None else consents
+    return any(consent.purpose is purpose and consent.holds(on) for consent in stated)

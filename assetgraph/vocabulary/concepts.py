@@ -1,0 +1,88 @@
+"""The talent concepts as their TOML files state them, one file per area of life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assetgraph import resources
+from assetgraph.errors import AssetGraphError
+
+FOLDER = "schemas/vocabulary"
+_LISTS = ("terms", "wishes", "things", "professions", "broader", "related")
+_SEPARATOR = re.compile(r"[,\n]")
+
+
+class Kind(StrEnum):
+    """What a phrase of the vocabulary is to its concept."""
+
+    TERM = "term"
+    WISH = "wish"
+    THING = "thing"
+    PROFESSION = "profession"
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A talent: its labels, the phrases that mean it, and its links to other talents."""
+
+    id: str
+    area: str
+    labels: Mapping[str, str]
+    terms: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """The name on screen in a language."""
+        return self.labels[language]
+
+    def phrases(self) -> Iterator[tuple[str, Kind]]:
+        """Every phrase that means this concept, its Dutch label included, with its kind."""
+        yield self.labels["nl"], Kind.TERM
+        for kind, phrases in (
+            (Kind.TERM, self.terms),
+            (Kind.THING, self.things),
+            (Kind.PROFESSION, self.professions),
+            (Kind.WISH, self.wishes),
+        ):
+            for phrase in phrases:
+                yield phrase, kind
+
+
+def read_concepts() -> dict[str, Concept]:
+    """All concepts by id, from ``schemas/vocabulary/*.toml``; a leading ``_`` marks another file.
+
+    Raises AssetGraphError when two files claim one id, or when an entry has no Dutch or English
+    label or a list that does not exist.
+    """
+    concepts: dict[str, Concept] = {}
+    for name in resources.names(FOLDER, ".toml"):
+        if name.startswith("_"):
+            continue
+        area = name.removesuffix(".toml")
+        for identity, entry in resources.read_toml(f"{FOLDER}/{name}").items():
+            if identity in concepts:
+                raise AssetGraphError("vocabulary-concept-twice", concept=identity, file=name)
+            concepts[identity] = _concept(identity, area, entry)
+    return concepts
+
+
+def _concept(identity: str, area: str, entry: Mapping[str, str]) -> Concept:
+    unknown = sorted(entry.keys() - {"nl", "en", *_LISTS})
+    if unknown or not entry.get("nl") or not entry.get("en"):
+        raise AssetGraphError(
+            "vocabulary-concept-malformed", concept=identity, field=(unknown or ["nl, en"])[0]
+        )
+    lists = {name: parts(entry.get(name, "")) for name in _LISTS}
+    return Concept(identity, area, {"nl": entry["nl"], "en": entry["en"]}, **lists)
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The phrases of a list that is written with commas or one per line, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, _SEPARATOR.split(text)))))
