@@ -1,7 +1,7 @@
 """The grammar of a cell that holds several values, read and written in one place.
 
-Values stand apart by ``;`` or line breaks; by commas only where a cell has neither. Text in double
-quotes stays whole; a value that is quoted from end to end loses its quotes, and ``""`` in it is one.
+Values stand apart by ``;`` or line breaks; by commas only where a cell has neither. What stands in
+double quotes stays whole; a value quoted from end to end loses its quotes, and ``""`` in it is one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from assetgraph.model.kinds import Node, Relation
+from assetgraph.model.kinds import NODE_KINDS, Node, Relation
 
 REVERSED = "<"
 """Marks a relation that is stated from the side of its target (``member_of<``: the group's row)."""
@@ -19,6 +19,15 @@ def node_id(kind: type[Node], *identity: str) -> str:
     return f"{kind.kind}-{blake2b(key, digest_size=8).hexdigest()}"
 
 
+TIES = "ties"
+"""Under this name reports count pairs of residents who know each other."""
+
+
+def no_counts() -> dict[str, int]:
+    """A zero for every kind of node, by its plural, and for ties."""
+    return {**{kind.plural: 0 for kind in NODE_KINDS.values()}, TIES: 0}
+
+
 def relation_key(relation: type[Relation], *, reverse: bool = False) -> str:
     """The name under which a statement holds its relations of one kind."""
     return relation.kind + REVERSED if reverse else relation.kind
@@ -28,9 +37,8 @@ def relation_key(relation: type[Relation], *, reverse: bool = False) -> str:
 class Statement:
     """What one changeset says about one node.
 
-    ``properties`` holds JSON values by property name; None says: this source no longer states it.
-    ``relations`` holds, by `relation_key`, the ids at the other end with the properties of the
-    relation; an empty mapping says: this source states none. What is absent is not spoken of.
+    ``properties`` holds JSON values by property name; ``relations`` holds, by `relation_key`, the
+    ids at the other end with the properties of the relation.
     """
 
     kind: str
@@ -39,6 +47,9 @@ class Statement:
     """The words by which it was mentioned: its name as long as nothing names it better."""
     properties: dict[str, Any] = field(default_factory=dict)
     relations: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    spoken: frozenset[str] = frozenset()
+    """Properties and relation keys that the source has a place for: those of them that it does
+    not state are empty there, so that it takes back what it said of them before."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +87,21 @@ class Change:
     name: str
     field: str
     """A property, or the key of a relation."""
-    before: str | None
-    after: str | None
+    other: str | None
+    """For a relation: the name at its other end."""
+    before: Any
+    """The value before, as JSON; for a relation its properties, None where it was not there."""
+    after: Any
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What applying or undoing a changeset did: counts by plural of kind (and ``ties``)."""
+    """What applying or undoing a changeset did: counts by plural of kind, and ``ties``."""
 
     changeset: int | None
     added: dict[str, int]
     changed: dict[str, int]
     removed: dict[str, int]
-    changes: list[Change]
+    changes: list[Change] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
-    """On undo: what stays because a later changeset says it too, or says it otherwise."""
+    """On undo: what stays, because other changesets say it too or have said otherwise since."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -20,6 +20,12 @@ class Property:
     name: str
     label: Label
     annotation: Any
+    of: type
+    """What a value is: str, int, float, bool, date, or a class of choices."""
+    many: bool
+    """It holds a tuple of such values."""
+    optional: bool
+    """It may be None: nothing is known."""
     required: bool
     sensitivity: Sensitivity
     identifies: bool
@@ -55,15 +61,31 @@ def prop(
 
 def _property(name: str, field: FieldInfo) -> Property:
     extra: Any = field.json_schema_extra
+    of, many = _shape(field.annotation)
     return Property(
         name=name,
         label=Label(extra["label"]["nl"], extra["label"]["en"], tuple(extra["aliases"])),
         annotation=field.annotation,
+        of=of,
+        many=many,
+        optional=type(None) in get_args(field.annotation),
         required=field.is_required(),
         sensitivity=Sensitivity(extra["sensitivity"]),
         identifies=extra["identifies"],
         distinguishes=extra["distinguishes"],
     )
+
+
+def _shape(annotation: Any) -> tuple[type, bool]:
+    """The class of a property's values and whether there are many: ``tuple[X, ...] | None``."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0])
+    if origin is tuple:
+        return _shape(arguments[0])[0], True
+    if type(None) in arguments:
+        return _shape(next(a for a in arguments if a is not type(None)))
+    return annotation, False
 
 
 class _Declared(BaseModel):

@@ -1,0 +1,170 @@
+"""From statements to facts: what holds about one node, given all that sources have said about it.
+
+Each source speaks for itself: its latest word on a property or list replaces its earlier one, and
+what it does not speak of again stays. Between sources, the latest word wins for a property; a
+relation holds while any source states it. A source that repeats itself confirms: that is
+remembered, but does not make its word newer than another's. All stores share these rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from assetgraph.model.changeset import Statement
+
+Doc = dict[str, Any]
+"""A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations."""
+
+Moment = tuple[date, int]
+"""When something was said: the day it holds from, and the changeset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement about a node as the store holds it."""
+
+    changeset: int
+    source: str
+    day: date
+    active: bool
+    """Not undone."""
+    doc: str | None
+    """None: the source repeats, to the letter, what it said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation that holds: its properties, and the changesets that said it first and last."""
+
+    properties: dict[str, Any]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class State:
+    """What holds about one node."""
+
+    first: int
+    last: int
+    mention: str | None = None
+    properties: dict[str, Any] = field(default_factory=dict)
+    links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    """By relation key and the id at the other end."""
+
+
+def write(statement: Statement, said: Iterable[Said] = (), source: str = "") -> str:
+    """A statement as text to keep, after what its source said about the node before.
+
+    What the source has a place for but leaves empty is written only where it was stated before.
+    """
+    doc: Doc = {}
+    if statement.mention is not None:
+        doc["m"] = statement.mention
+    if statement.properties:
+        doc["p"] = statement.properties
+    if statement.relations:
+        doc["r"] = statement.relations
+    earlier = [read(one.doc) for one in said if one.source == source and one.doc is not None]
+    for part, nothing in (("p", None), ("r", {})):
+        before = {name for one in earlier for name in one.get(part, ())}
+        for name in before & statement.spoken:
+            doc.setdefault(part, {}).setdefault(name, nothing)
+    return to_json(doc).decode()
+
+
+def read(text: str) -> Doc:
+    """A kept statement, parsed."""
+    doc: Doc = from_json(text)
+    return doc
+
+
+def repeats(said: Iterable[Said], source: str, doc: str) -> bool:
+    """Whether a source's new statement equals the last one it made about this node."""
+    last = next((one.doc for one in _newest_first(said) if one.source == source and one.doc), None)
+    return last is not None and (last == doc or read(last) == read(doc))
+
+
+def stated(said: Iterable[Said], changeset: int) -> Doc:
+    """What one changeset said about a node."""
+    return next(doc for one, doc in _resolved(said) if one.changeset == changeset)
+
+
+def fold(said: Iterable[Said], until: date | None = None) -> State | None:
+    """What holds about a node, on a day if one is given; None while no active statement speaks."""
+    spoken = sorted(_resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
+    state: State | None = None
+    voices: dict[str, _Voice] = {}
+    for one, doc in spoken:
+        if not one.active or (until is not None and one.day > until):
+            continue
+        if state is None:
+            state = State(first=one.changeset, last=one.changeset)
+        state.first = min(state.first, one.changeset)
+        state.last = max(state.last, one.changeset)
+        if state.mention is None:
+            state.mention = doc.get("m")
+        voices.setdefault(one.source, _Voice()).hear(one, doc)
+    if state is not None:
+        _agree(state, voices.values())
+    return state
+
+
+class _Voice:
+    """What one source says about one node by now."""
+
+    def __init__(self) -> None:
+        self.properties: dict[str, tuple[Moment, Any]] = {}
+        self.relations: dict[str, dict[str, Link]] = {}
+
+    def hear(self, said: Said, doc: Doc) -> None:
+        changeset = said.changeset
+        for name, value in doc.get("p", {}).items():
+            known = self.properties.get(name)
+            if known is None or known[1] != value:
+                self.properties[name] = ((said.day, changeset), value)
+        for key, targets in doc.get("r", {}).items():
+            known_links = self.relations.get(key, {})
+            self.relations[key] = {
+                other: Link(
+                    properties,
+                    known_links[other].first if other in known_links else changeset,
+                    changeset,
+                )
+                for other, properties in targets.items()
+            }
+
+
+def _agree(state: State, voices: Iterable[_Voice]) -> None:
+    newest: dict[str, Moment] = {}
+    for voice in voices:
+        for name, (moment, value) in voice.properties.items():
+            if value is not None and (name not in newest or moment > newest[name]):
+                newest[name] = moment
+                state.properties[name] = value
+        for key, links in voice.relations.items():
+            for other, link in links.items():
+                known = state.links.get((key, other))
+                state.links[key, other] = link if known is None else _merged(known, link)
+
+
+def _merged(one: Link, other: Link) -> Link:
+    newer = other if other.last >= one.last else one
+    return Link(newer.properties, min(one.first, other.first), max(one.last, other.last))
+
+
+def _resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:
+    latest: dict[str, Doc] = {}
+    for one in sorted(said, key=lambda one: one.changeset):
+        if one.doc is not None:
+            latest[one.source] = read(one.doc)
+        yield one, latest[one.source]
+
+
+def _newest_first(said: Iterable[Said]) -> list[Said]:
+    return sorted(said, key=lambda one: one.changeset, reverse=True)

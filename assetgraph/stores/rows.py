@@ -1,0 +1,281 @@
+"""Reading the embedded store: rows by kind, chosen by index, as columns."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from assetgraph.model.changeset import REVERSED, Change
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
+from assetgraph.model.nodes import Place, Resident
+from assetgraph.model.relations import Knows
+from assetgraph.model.snapshot import Snapshot
+from assetgraph.model.text import fold
+from assetgraph.stores import ledger
+from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
+from assetgraph.stores.store import Known
+from assetgraph.stores.visibility import buurt_selection, surroundings_selection
+
+Chosen = set[int] | None
+"""The keys of the nodes to read; None: all."""
+
+
+def changesets(connection: sqlite3.Connection) -> dict[int, tuple[date, str]]:
+    """By changeset: its day and source."""
+    found = connection.execute("SELECT id, day, source FROM changeset").fetchall()
+    return {key: (date.fromisoformat(day), source) for key, day, source in found}
+
+
+def selection(
+    connection: sqlite3.Connection, buurt: str | None, resident: str | None
+) -> set[int] | None:
+    """The keys of a buurt's nodes, or of those around one resident; None for everything."""
+    chosen: Chosen = None
+    if buurt is not None:
+        chosen = buurt_selection(_in_buurt(connection, buurt), _Linked(connection))
+    if resident is not None:
+        key = connection.execute("SELECT id FROM node WHERE uid = ?", (resident,)).fetchone()
+        near = surroundings_selection(key[0], _Linked(connection)) if key else set()
+        chosen = near if chosen is None else near & chosen
+    return chosen
+
+
+def _in_buurt(connection: sqlite3.Connection, buurt: str) -> list[int]:
+    """Residents and places of a buurt; the few spellings of its name are compared folded."""
+    keys: list[int] = []
+    for kind in (Resident, Place):
+        spellings = [
+            value
+            for (value,) in connection.execute(
+                f'SELECT DISTINCT buurt FROM "{kind.kind}" WHERE buurt IS NOT NULL'
+            )
+            if fold(value) == fold(buurt)
+        ]
+        for value in spellings:
+            found = connection.execute(
+                f'SELECT id FROM "{kind.kind}" WHERE buurt = ?',
+                (value,),
+            )
+            keys.extend(key for (key,) in found)
+    return keys
+
+
+class _Linked:
+    """What nodes are linked to, by index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __call__(self, nodes: set[int], people: bool) -> set[int]:
+        relations = [Knows] if people else list(RELATION_KINDS.values())
+        wanted = json.dumps(sorted(nodes))
+        found: set[int] = set()
+        for relation in relations:
+            for near, far in (("source", "target"), ("target", "source")):
+                found.update(
+                    key
+                    for (key,) in self._connection.execute(
+                        f'SELECT {far} FROM "{relation.kind}" JOIN node ON node.id = {far}'
+                        f" WHERE {near} IN (SELECT value FROM json_each(?))"
+                        f" AND (node.kind = ?) = ?",
+                        (wanted, Resident.kind, people),
+                    )
+                )
+        return found
+
+
+def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], NodeRows]:
+    """The nodes as they stand now, by kind, ascending by id."""
+    where, values = _among("node.id", chosen)
+    found = {}
+    for kind in NODE_KINDS.values():
+        names = ", ".join(f'k."{name}"' for name in kind.properties)
+        read = connection.execute(
+            f"SELECT node.id, node.uid, node.first, node.last, {names}"
+            f' FROM "{kind.kind}" AS k JOIN node ON node.id = k.id {where} ORDER BY node.uid',
+            values,
+        ).fetchall()
+        if read:
+            keys, ids, first, last, *columns = (list(column) for column in zip(*read, strict=True))
+            found[kind] = NodeRows(keys, ids, first, last, _parsed(kind, columns))
+    return found
+
+
+def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation], LinkRows]:
+    """The relations as they stand now, by kind."""
+    where, values = _among("source", chosen)
+    found = {}
+    for kind in RELATION_KINDS.values():
+        names = "".join(f', "{name}"' for name in kind.properties)
+        read = connection.execute(
+            f'SELECT source, target, first, last{names} FROM "{kind.kind}" {where}',
+            values,
+        ).fetchall()
+        if read:
+            source, target, first, last, *columns = (list(c) for c in zip(*read, strict=True))
+            found[kind] = LinkRows(source, target, first, last, _parsed(kind, columns))
+    return found
+
+
+def as_of(connection: sqlite3.Connection, day: date) -> Snapshot:
+    """Everything as it stood on a day, from the ledger; consent is today's."""
+    states = {key: ledger.fold(said, day) for key, said in statements(connection).items()}
+    anchors = connection.execute("SELECT id, uid, kind FROM node ORDER BY uid").fetchall()
+    consents = dict(connection.execute('SELECT id, consent FROM "resident"').fetchall())
+    node_rows: dict[type[Node], NodeRows] = {}
+    link_rows: dict[type[Relation], LinkRows] = {}
+    for key, uid, name in anchors:
+        state = states.get(key)
+        if state is None:
+            continue
+        kind = NODE_KINDS[name]
+        _add_node(node_rows, kind, key, uid, state)
+        if kind is Resident:
+            today = consents.get(key)
+            node_rows[kind].columns["consent"][-1] = json.loads(today) if today else None
+        for (relation, other), link in state.links.items():
+            _add_link(link_rows, relation, uid, other, link)
+    for rows in node_rows.values():
+        rows.keys = list(rows.ids)
+    return assemble(node_rows, link_rows, changesets(connection), day)
+
+
+def _add_node(
+    into: dict[type[Node], NodeRows], kind: type[Node], key: int, uid: str, state: ledger.State
+) -> None:
+    rows = into.setdefault(kind, NodeRows([], [], [], [], {n: [] for n in kind.properties}))
+    rows.ids.append(uid)
+    rows.first.append(state.first)
+    rows.last.append(state.last)
+    for name, value in zip(kind.properties, property_values(kind, state), strict=True):
+        rows.columns[name].append(value)
+
+
+def _add_link(
+    into: dict[type[Relation], LinkRows], key: str, uid: str, other: str, link: ledger.Link
+) -> None:
+    kind = RELATION_KINDS[key.removesuffix(REVERSED)]
+    rows = into.setdefault(kind, LinkRows([], [], [], [], {n: [] for n in kind.properties}))
+    source, target = (other, uid) if key.endswith(REVERSED) else (uid, other)
+    rows.source.append(source)
+    rows.target.append(target)
+    rows.first.append(link.first)
+    rows.last.append(link.last)
+    for name in kind.properties:
+        rows.columns[name].append(link.properties.get(name))
+
+
+def property_values(kind: type[Node], state: ledger.State) -> list[Any]:
+    """A node's properties in the order of their declaration; its mention where it has no name."""
+    naming = kind.naming()
+    return [
+        state.properties.get(name, state.mention if name == naming else None)
+        for name in kind.properties
+    ]
+
+
+def statements(
+    connection: sqlite3.Connection, chosen: Chosen = None
+) -> dict[int, list[ledger.Said]]:
+    """All that was ever said, by the key of the node."""
+    heard = {
+        key: (source, date.fromisoformat(day), undone is None)
+        for key, source, day, undone in connection.execute(
+            "SELECT id, source, day, undone_at FROM changeset"
+        )
+    }
+    where, values = _among("node", chosen)
+    said: dict[int, list[ledger.Said]] = {}
+    for node, changeset, doc in connection.execute(
+        f"SELECT node, changeset, doc FROM statement {where} ORDER BY node, changeset",
+        values,
+    ):
+        source, day, active = heard[changeset]
+        said.setdefault(node, []).append(ledger.Said(changeset, source, day, active, doc))
+    return said
+
+
+def known(connection: sqlite3.Connection, kind: type[Node], keys: set[str]) -> list[Known]:
+    """The nodes of a kind whose folded name, code or id is one of `keys`; ascending by id."""
+    distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
+    columns = "".join(f', k."{name}"' for name in distinctions)
+    wanted = json.dumps(sorted(keys))
+    among = "IN (SELECT value FROM json_each(?1))"
+    by_code = f'UNION SELECT id FROM "{kind.kind}" WHERE lower("code") {among}'
+    found = connection.execute(
+        f'SELECT node.uid, k."{kind.naming()}"{columns}'
+        f' FROM "{kind.kind}" AS k JOIN node ON node.id = k.id WHERE k.id IN ('
+        f"SELECT id FROM node WHERE key {among} UNION SELECT id FROM node WHERE uid {among}"
+        f" {by_code if 'code' in distinctions else ''}) ORDER BY node.uid",
+        (wanted,),
+    ).fetchall()
+    return [
+        Known(
+            id=uid,
+            kind=kind.kind,
+            name=name,
+            distinctions={
+                d: value for d, value in zip(distinctions, values, strict=True) if value is not None
+            },
+        )
+        for uid, name, *values in found
+    ]
+
+
+def changes(connection: sqlite3.Connection, changeset: int) -> list[Change]:
+    """What a changeset made different, in the order in which it was noted."""
+    found = connection.execute(
+        "SELECT a.uid, a.id, field, b.id, before, after FROM change"
+        " JOIN node AS a ON a.id = change.node LEFT JOIN node AS b ON b.id = change.other"
+        " WHERE changeset = ? ORDER BY change.rowid",
+        (changeset,),
+    ).fetchall()
+    names = names_of(connection, {row[1] for row in found} | {row[3] for row in found if row[3]})
+    return [
+        Change(
+            node=uid,
+            name=names.get(key, ""),
+            field=field,
+            other=names.get(other, "") if other is not None else None,
+            before=json.loads(before) if before is not None else None,
+            after=json.loads(after) if after is not None else None,
+        )
+        for uid, key, field, other, before, after in found
+    ]
+
+
+def names_of(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, str]:
+    """What nodes are called, by key."""
+    wanted = json.dumps(sorted(keys))
+    names: dict[int, str] = {}
+    for kind in NODE_KINDS.values():
+        names.update(
+            connection.execute(
+                f'SELECT id, "{kind.naming()}" FROM "{kind.kind}"'
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            ).fetchall()
+        )
+    return names
+
+
+def _among(column: str, chosen: Chosen) -> tuple[str, tuple[str, ...]]:
+    if chosen is None:
+        return "", ()
+    where = f"WHERE {column} IN (SELECT value FROM json_each(?))"
+    return where, (json.dumps(sorted(chosen)),)
+
+
+def _parsed(kind: type[Node] | type[Relation], columns: Sequence[list[Any]]) -> dict[str, Any]:
+    """Columns by property; lists are read from their JSON, each distinct text once."""
+    parsed = {}
+    for prop, column in zip(kind.properties.values(), columns, strict=True):
+        if prop.many:
+            texts = {text: json.loads(text) for text in set(column) if text is not None}
+            parsed[prop.name] = [texts.get(text) for text in column]
+        else:
+            parsed[prop.name] = column
+    return parsed

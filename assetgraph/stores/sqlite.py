@@ -1,0 +1,245 @@
+"""The embedded store: one SQLite file, written by one process at a time, read by many."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assetgraph.errors import QuestionError, StoreError
+from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
+from assetgraph.model.consent import Purpose
+from assetgraph.model.kinds import Node
+from assetgraph.model.snapshot import Snapshot
+from assetgraph.model.text import fold
+from assetgraph.stores import rows, tables, visibility
+from assetgraph.stores.assembly import assemble
+from assetgraph.stores.doctor import examine
+from assetgraph.stores.store import Finding, Known
+from assetgraph.stores.writer import Writer
+
+WAIT_SECONDS = 20
+"""How long a writer waits for another."""
+
+
+class SqliteStore:
+    """A `GraphStore` in one file that only its owner may read."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the file at `path`; makes it where `create` says so.
+
+        Raises StoreError: ``store-missing``, ``store-not-ours``, ``store-newer``,
+        ``store-damaged``, ``store-not-writable``.
+        """
+        self.path = path
+        if not path.exists():
+            if not create:
+                raise StoreError("store-missing", path=path)
+            _make(path)
+        self._inside = False
+        self._connection = _connect(path)
+        with _sentences(path):
+            self._open()
+
+    def _open(self) -> None:
+        connection = self._connection
+        identity = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        if identity != tables.APPLICATION_ID and not empty:
+            raise StoreError("store-not-ours", path=self.path)
+        if version > tables.VERSION:
+            raise StoreError("store-newer", path=self.path, version=version, known=tables.VERSION)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+        if not tables.is_current(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
+            with self.writing():
+                tables.migrate(connection)
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[None]:
+        """Keeps other writers waiting; all inside is kept together or not at all."""
+        if self._inside:
+            yield
+            return
+        with _sentences(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._inside = True
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        else:
+            with _sentences(self.path):
+                self._commit() if keep else self._connection.execute("ROLLBACK")
+        finally:
+            self._inside = False
+
+    def _commit(self) -> None:
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    def apply(self, changeset: Changeset) -> Outcome:
+        """Adds a changeset, whole."""
+        with self.writing(), _sentences(self.path):
+            return Writer(self._connection).apply(changeset, datetime.now(UTC))
+
+    def undo(self, changeset: int | None = None) -> Outcome:
+        """Takes a changeset back, the latest that stands if none is named."""
+        with self.writing(), _sentences(self.path):
+            standing = [record.id for record in self.history() if record.undone_at is None]
+            wanted = changeset if changeset is not None else (standing[-1] if standing else None)
+            if wanted is None:
+                raise QuestionError("nothing-to-undo")
+            if wanted not in standing:
+                raise QuestionError("no-changeset", id=wanted)
+            return Writer(self._connection).undo(wanted, datetime.now(UTC))
+
+    def history(self) -> list[ChangesetRecord]:
+        """All changesets, oldest first."""
+        with _sentences(self.path):
+            found = self._connection.execute(
+                "SELECT id, source, day, recorded_at, who, undone_at, counts"
+                " FROM changeset ORDER BY id"
+            ).fetchall()
+        return [
+            ChangesetRecord(
+                id=row[0],
+                source=row[1],
+                day=date.fromisoformat(row[2]),
+                recorded_at=datetime.fromisoformat(row[3]),
+                who=row[4],
+                undone_at=datetime.fromisoformat(row[5]) if row[5] else None,
+                **json.loads(row[6]),
+            )
+            for row in found
+        ]
+
+    def changes(self, changeset: int) -> list[Change]:
+        """What a changeset made different about nodes that were there already."""
+        with _sentences(self.path):
+            return rows.changes(self._connection, changeset)
+
+    def snapshot(
+        self,
+        purpose: Purpose,
+        *,
+        today: date,
+        buurt: str | None = None,
+        as_of: date | None = None,
+        resident: str | None = None,
+    ) -> Snapshot:
+        """What a purpose allows today: of all, of one buurt, or of one resident's surroundings."""
+        with _sentences(self.path), self._reading():
+            if as_of is not None:
+                whole = rows.as_of(self._connection, as_of)
+                if buurt is not None:
+                    whole = visibility.within_buurt(whole, buurt)
+                if resident is not None and resident in whole.index:
+                    whole = visibility.around(whole, resident)
+            else:
+                chosen = rows.selection(self._connection, buurt, resident)
+                whole = assemble(
+                    rows.nodes(self._connection, chosen),
+                    rows.links(self._connection, chosen),
+                    rows.changesets(self._connection),
+                    today,
+                    buurt,
+                )
+        return visibility.restrict(whole, purpose, today)
+
+    def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
+        """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
+        with _sentences(self.path):
+            return rows.known(self._connection, kind, {fold(name) for name in names})
+
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Where nodes stand on the map, by id."""
+        with _sentences(self.path):
+            found = self._connection.execute(
+                "SELECT uid, x, y FROM position JOIN node ON node.id = position.node"
+            ).fetchall()
+        return {uid: (x, y) for uid, x, y in found}
+
+    def keep_positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Remembers where nodes stand."""
+        with self.writing(), _sentences(self.path):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO position (node, x, y) SELECT id, ?, ? FROM node"
+                " WHERE uid = ?",
+                [(x, y, uid) for uid, (x, y) in positions.items()],
+            )
+
+    def check(self) -> list[Finding]:
+        """Looks for damage and mends what the ledger can rebuild."""
+        with _sentences(self.path), self.writing():
+            return examine(self._connection)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One consistent view over several reads."""
+        if self._inside:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read, before anything is written to it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StoreError("store-not-writable", path=path) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise StoreError("store-not-ours", path=path)
+    with _sentences(path):
+        return sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    ("locked", "store-busy"),
+    ("busy", "store-busy"),
+    ("disk is full", "disk-full"),
+    ("readonly", "store-not-writable"),
+    ("unable to open", "store-not-writable"),
+    ("not a database", "store-not-ours"),
+    ("malformed", "store-damaged"),
+    ("disk i/o", "disk-trouble"),
+)
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turns what SQLite says of the file or the disk into a StoreError with a code of ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = str(error).casefold()
+        for words, code in _SENTENCES:
+            if words in said:
+                raise StoreError(code, path=path) from error
+        raise

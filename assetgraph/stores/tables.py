@@ -1,0 +1,135 @@
+"""The embedded store's tables, made from the declared kinds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Property
+
+VERSION = 1
+"""The version of the fixed tables; a step in `MIGRATIONS` leads to each."""
+
+APPLICATION_ID = 0x41475248
+
+_FIXED = """
+CREATE TABLE changeset (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    undone_at TEXT,
+    counts TEXT NOT NULL
+);
+CREATE TABLE node (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    first INTEGER NOT NULL REFERENCES changeset,
+    last INTEGER NOT NULL REFERENCES changeset
+);
+CREATE INDEX node_key ON node (key);
+CREATE TABLE statement (
+    node INTEGER NOT NULL REFERENCES node ON DELETE CASCADE,
+    changeset INTEGER NOT NULL REFERENCES changeset,
+    doc TEXT,
+    PRIMARY KEY (node, changeset)
+) WITHOUT ROWID;
+CREATE INDEX statement_changeset ON statement (changeset);
+CREATE TABLE change (
+    changeset INTEGER NOT NULL REFERENCES changeset,
+    node INTEGER NOT NULL REFERENCES node ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    other INTEGER REFERENCES node ON DELETE CASCADE,
+    before TEXT,
+    after TEXT
+);
+CREATE INDEX change_changeset ON change (changeset);
+CREATE TABLE position (
+    node INTEGER PRIMARY KEY REFERENCES node ON DELETE CASCADE,
+    x REAL NOT NULL,
+    y REAL NOT NULL
+);
+"""
+
+MIGRATIONS = {0: _FIXED}
+"""By the version it starts from: the step to the next."""
+
+INDEXED = {"resident": {"buurt": "buurt", "code": "lower(code)"}, "place": {"buurt": "buurt"}}
+"""By kind: the name of an index and what it is over."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the tables to this version and to what is declared now; keeps all rows."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for start in range(version, VERSION):
+        for statement in MIGRATIONS[start].split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+    for statement in _declared(connection):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether `migrate` would change nothing."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version == VERSION and next(_declared(connection), None) is None
+
+
+def _declared(connection: sqlite3.Connection) -> Iterator[str]:
+    """The statements that make the tables of all kinds, as far as they are not there."""
+    for node in NODE_KINDS.values():
+        yield from _table(
+            connection,
+            node.kind,
+            "id INTEGER PRIMARY KEY REFERENCES node ON DELETE CASCADE",
+            node.properties.values(),
+            "",
+        )
+        for name, over in INDEXED.get(node.kind, {}).items():
+            index = f"{node.kind}_{name}"
+            if not connection.execute(
+                "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (index,)
+            ).fetchone():
+                yield f'CREATE INDEX {index} ON "{node.kind}" ({over})'
+    for relation in RELATION_KINDS.values():
+        yield from _table(
+            connection,
+            relation.kind,
+            "source INTEGER NOT NULL REFERENCES node ON DELETE CASCADE, "
+            "target INTEGER NOT NULL REFERENCES node ON DELETE CASCADE, "
+            "reversed INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL",
+            relation.properties.values(),
+            "PRIMARY KEY (source, target, reversed)",
+        )
+
+
+def _table(
+    connection: sqlite3.Connection,
+    name: str,
+    keys: str,
+    properties: Iterable[Property],
+    constraint: str,
+) -> Iterator[str]:
+    columns = [f'"{prop.name}" {_affinity(prop)}' for prop in properties]
+    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
+    if not there:
+        body = ", ".join([keys, *columns, *([constraint] if constraint else [])])
+        yield f'CREATE TABLE "{name}" ({body})' + (" WITHOUT ROWID" if constraint else "")
+        if constraint:
+            yield f'CREATE INDEX "{name}_target" ON "{name}" (target)'
+    for column in columns if there else ():
+        if column.split('"')[1] not in there:
+            yield f'ALTER TABLE "{name}" ADD COLUMN {column}'
+
+
+def _affinity(prop: Property) -> str:
+    if prop.many:
+        return "TEXT"
+    if issubclass(prop.of, float):
+        return "REAL"
+    return "INTEGER" if issubclass(prop.of, int) else "TEXT"

@@ -1,0 +1,76 @@
+"""Counting what a change of the store adds, changes and removes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from assetgraph.model.changeset import TIES, no_counts
+from assetgraph.model.kinds import Node
+from assetgraph.model.relations import Knows
+
+
+class Note(NamedTuple):
+    """One fact that became different, by the store's keys."""
+
+    node: int
+    field: str
+    other: int | None
+    before: Any
+    after: Any
+
+
+def pair(one: int, other: int) -> tuple[int, int]:
+    """Two keys, smaller first."""
+    return (one, other) if one < other else (other, one)
+
+
+class Tally:
+    """What a change adds, changes and removes; a tie is a pair, whoever states it."""
+
+    def __init__(self) -> None:
+        self.added, self.changed, self.removed = no_counts(), no_counts(), no_counts()
+        self.changes: list[Note] = []
+        self.new_ties: set[tuple[int, int]] = set()
+        self._tie_steps: dict[tuple[int, int], int] = {}
+        self._changed_ties: set[tuple[int, int]] = set()
+        self._changed: set[int] = set()
+
+    def changed_node(
+        self, kind: type[Node], key: int, field: str, other: int | None, before: Any, after: Any
+    ) -> None:
+        """One fact of a node that was there already."""
+        self.changes.append(Note(key, field, other, before, after))
+        if key not in self._changed:
+            self._changed.add(key)
+            self.changed[kind.plural] += 1
+
+    def changed_link(
+        self, kind: type[Node], key: int, name: str, other: int, before: Any, after: Any
+    ) -> None:
+        """One relation; ties are counted as pairs, others as a change of the node."""
+        if name != Knows.kind:
+            self.changed_node(kind, key, name, other, before, after)
+            return
+        self.changes.append(Note(key, name, other, before, after))
+        both = pair(key, other)
+        if before is None or after is None:
+            step = 1 if before is None else -1
+            self._tie_steps[both] = self._tie_steps.get(both, 0) + step
+        else:
+            self._changed_ties.add(both)
+
+    def settle_ties(self, tied: Callable[[tuple[int, int]], int]) -> None:
+        """Counts the pairs, given how many statements now say that a pair know each other."""
+        self.added[TIES] += len(self.new_ties)
+        for both in self._tie_steps.keys() - self.new_ties:
+            step, now = self._tie_steps[both], tied(both)
+            if now and now == step:
+                self.added[TIES] += 1
+            elif not now and step < 0:
+                self.removed[TIES] += 1
+        self.changed[TIES] += len(self._changed_ties)
+
+    def totals(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        """Added, changed and removed, by plural of kind."""
+        return self.added, self.changed, self.removed

@@ -1,0 +1,185 @@
+"""What a snapshot may hold: the part of a neighbourhood that was asked for and a purpose allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assetgraph.model.consent import Purpose, allowed
+from assetgraph.model.kinds import Node, ShownWith
+from assetgraph.model.nodes import Resident
+from assetgraph.model.relations import Knows
+from assetgraph.model.snapshot import Links, Snapshot
+from assetgraph.model.text import fold
+
+Mask = NDArray[np.bool_]
+
+
+def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
+    """The part of a full snapshot that a purpose allows today.
+
+    A resident without consent is not in it, nor anything that tells about that resident, nor any
+    property or relation that is more sensitive than the purpose may see.
+    """
+    keep = np.ones(len(snapshot.ids), np.bool_)
+    consents = snapshot.values(Resident, "consent")
+    keep[: len(consents)] = [allowed(stated, purpose, today) for stated in consents]
+    visible = {
+        kind: links
+        for kind, links in snapshot.links.items()
+        if purpose.sees(kind.sensitivity, kind.needed_for)
+    }
+    for kind, span in snapshot.ranges.items():
+        if kind.shown_with is not ShownWith.ALWAYS and len(span):
+            shown = _shown(snapshot, visible, keep, kind, span)
+            keep[span.start : span.stop] = shown
+    part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
+    return replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
+
+
+def within_buurt(snapshot: Snapshot, buurt: str) -> Snapshot:
+    """The residents and places of one buurt, and what they are linked to other than residents."""
+    seeds = [
+        span.start + i
+        for kind, span in snapshot.ranges.items()
+        if "buurt" in kind.properties
+        for i, value in enumerate(snapshot.values(kind, "buurt"))
+        if value is not None and fold(value) == fold(buurt)
+    ]
+    chosen = buurt_selection(seeds, _links_of(snapshot))
+    return _part(replace(snapshot, buurt=buurt), _mask(snapshot, chosen))
+
+
+def around(snapshot: Snapshot, resident: str) -> Snapshot:
+    """One resident, whom they know, and what these are linked to."""
+    chosen = surroundings_selection(snapshot.index[resident], _links_of(snapshot))
+    return _part(snapshot, _mask(snapshot, chosen))
+
+
+Linked = Callable[[set[int], bool], set[int]]
+"""What a set of nodes is linked to: only residents they know (True), or all else (False)."""
+
+
+def buurt_selection(seeds: Iterable[int], linked: Linked) -> set[int]:
+    """The nodes of a buurt: its residents and places, and two rings of what is not a resident."""
+    chosen = set(seeds)
+    ring = linked(chosen, False) - chosen
+    return chosen | ring | linked(ring, False)
+
+
+def surroundings_selection(resident: int, linked: Linked) -> set[int]:
+    """The nodes around a resident: whom they know, and one ring of what these are linked to."""
+    people = {resident} | linked({resident}, True)
+    return people | linked(people, False)
+
+
+def _links_of(snapshot: Snapshot) -> Linked:
+    residents = snapshot.residents
+
+    def linked(nodes: set[int], people: bool) -> set[int]:
+        found: set[int] = set()
+        for kind, links in snapshot.links.items():
+            if people and kind is not Knows:
+                continue
+            for node in nodes:
+                found.update(links.targets(node), links.sources(node))
+        return {node for node in found if (node in residents) is people}
+
+    return linked
+
+
+def _mask(snapshot: Snapshot, chosen: set[int]) -> Mask:
+    keep = np.zeros(len(snapshot.ids), np.bool_)
+    keep[list(chosen)] = True
+    return keep
+
+
+def _shown(
+    snapshot: Snapshot, visible: dict[type, Links], keep: Mask, kind: type[Node], span: range
+) -> Mask:
+    """Which nodes of a kind that depends on its people may be seen."""
+    people = len(snapshot.residents)
+    seen = np.zeros(len(snapshot.ids), np.int64)
+    hidden = np.zeros(len(snapshot.ids), np.int64)
+    for relation, links in snapshot.links.items():
+        for ends, others in ((links.source, links.target), (links.target, links.source)):
+            personal = others < people
+            kept = np.zeros_like(personal)
+            kept[personal] = keep[others[personal]]
+            if relation in visible:
+                np.add.at(seen, ends[kept], 1)
+            np.add.at(hidden, ends[personal & ~kept], 1)
+    own = slice(span.start, span.stop)
+    if kind.shown_with is ShownWith.ANY:
+        return np.asarray(seen[own] > 0)
+    return np.asarray(hidden[own] == 0)
+
+
+def _part(snapshot: Snapshot, keep: Mask) -> Snapshot:
+    """The snapshot of the nodes that are kept and the relations between them."""
+    if keep.all():
+        return snapshot
+    new = np.cumsum(keep, dtype=np.int32) - 1
+    kept = keep.tolist()
+    ranges: dict[type[Node], range] = {}
+    columns = {}
+    start = 0
+    for kind, span in snapshot.ranges.items():
+        mine = kept[span.start : span.stop]
+        columns[kind] = {
+            name: [value for value, stays in zip(values, mine, strict=True) if stays]
+            for name, values in snapshot.columns[kind].items()
+        }
+        ranges[kind] = range(start, start + sum(mine))
+        start = ranges[kind].stop
+    links = {}
+    for relation, rows in snapshot.links.items():
+        chosen = np.flatnonzero(keep[rows.source] & keep[rows.target])
+        if len(chosen):
+            order = chosen.tolist()
+            links[relation] = Links(
+                source=new[rows.source[chosen]].astype(np.int32),
+                target=new[rows.target[chosen]].astype(np.int32),
+                properties={n: [v[i] for i in order] for n, v in rows.properties.items()},
+                provenance=[rows.provenance[i] for i in order],
+            )
+    return replace(
+        snapshot,
+        ids=[node for node, stays in zip(snapshot.ids, kept, strict=True) if stays],
+        ranges=ranges,
+        columns=columns,
+        links=links,
+        provenance=[p for p, stays in zip(snapshot.provenance, kept, strict=True) if stays],
+    )
+
+
+def _visible_columns(
+    snapshot: Snapshot, purpose: Purpose
+) -> dict[type[Node], dict[str, list[Any]]]:
+    columns = {}
+    for kind, values in snapshot.columns.items():
+        columns[kind] = {
+            name: column
+            if purpose.sees(kind.properties[name].sensitivity)
+            else [kind.model_fields[name].default] * len(column)
+            for name, column in values.items()
+        }
+    return columns
+
+
+def _visible_links(snapshot: Snapshot) -> dict[type, Links]:
+    links = {}
+    for kind, rows in snapshot.links.items():
+        properties = {
+            name: values
+            if snapshot.purpose.sees(kind.properties[name].sensitivity)
+            else [kind.model_fields[name].default] * len(values)
+            for name, values in rows.properties.items()
+        }
+        links[kind] = replace(rows, properties=properties)
+    return links
