@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from assetgraph import resources
 
@@ -21,11 +21,19 @@ DEFAULT_LANGUAGE = "nl"
 class Message:
     """A sentence to be: its key in the catalogues and the values it names.
 
-    A value may itself be a `Message`, or a list of values, which reads as "a, b en c".
+    A value may itself be a `Message` or `Worded`, or a list of values, which reads as "a, b en c".
     """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A value that has its own words in each language, such as a declared label."""
+
+    def text(self, language: str, /) -> str:
+        """The words in a language."""
 
 
 def say(key: str, **values: object) -> Message:
@@ -62,6 +70,8 @@ class Catalogue:
     def _word(self, value: object) -> object:
         if isinstance(value, Message):
             return self.text(value)
+        if isinstance(value, Worded):
+            return value.text(self.language)
         if isinstance(value, list | tuple):
             return self.enumerate([str(self._word(one)) for one in value])
         return value

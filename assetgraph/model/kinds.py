@@ -32,6 +32,8 @@ class Property:
     """It names the node: two nodes of a kind with another value are two."""
     distinguishes: bool
     """Where two nodes both state it and differ, they are two although their names agree."""
+    column: bool
+    """It has a column of its own in the workbook."""
 
 
 def prop(
@@ -43,6 +45,7 @@ def prop(
     required: bool = False,
     identifies: bool = False,
     distinguishes: bool = False,
+    column: bool = True,
     sensitivity: Sensitivity = Sensitivity.PUBLIC,
     default: Any = None,
 ) -> Any:
@@ -53,6 +56,7 @@ def prop(
         "sensitivity": sensitivity.value,
         "identifies": identifies,
         "distinguishes": distinguishes,
+        "column": column,
     }
     return Field(
         default=... if required else default, description=description, json_schema_extra=extra
@@ -73,6 +77,7 @@ def _property(name: str, field: FieldInfo) -> Property:
         sensitivity=Sensitivity(extra["sensitivity"]),
         identifies=extra["identifies"],
         distinguishes=extra["distinguishes"],
+        column=extra["column"],
     )
 
 

@@ -105,6 +105,14 @@ class Resident(
         default=(),
         sensitivity=Sensitivity.INTERNAL,
     )
+    avoids_names: tuple[str, ...] = prop(
+        nl="Liever niet met (nog niet op de kaart)",
+        en="Rather not with (not on the map yet)",
+        description="People not to be coupled with who are not on the map yet.",
+        default=(),
+        column=False,
+        sensitivity=Sensitivity.RESTRICTED,
+    )
     professional: bool | None = prop(
         nl="Beroepskracht",
         en="Professional",

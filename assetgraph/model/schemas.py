@@ -25,6 +25,7 @@ _ENDS = {
     "source": {"type": "string", "description": "The id of the node it starts from."},
     "target": {"type": "string", "description": "The id of the node it leads to."},
 }
+_OF_THE_WORKBOOK = {"aliases", "column"}
 _PROVENANCE = {
     "first_said": {"type": "string", "format": "date", "description": "Day it was first said."},
     "last_confirmed": {"type": "string", "format": "date", "description": "Day it was last said."},
@@ -103,7 +104,7 @@ def write(checkout: Path) -> None:
 
 
 def _untitled(part: Any) -> Any:
-    """The schema without the titles that pydantic makes up, and without what stands elsewhere."""
+    """The schema without the titles that pydantic makes up, and without the workbook's part."""
     if isinstance(part, list):
         return [_untitled(one) for one in part]
     if not isinstance(part, dict):
@@ -111,7 +112,7 @@ def _untitled(part: Any) -> Any:
     return {
         key: _untitled(value)
         for key, value in part.items()
-        if not (key == "title" and isinstance(value, str)) and key != "aliases"
+        if not (key == "title" and isinstance(value, str)) and key not in _OF_THE_WORKBOOK
     }
 
 

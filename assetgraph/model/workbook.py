@@ -82,6 +82,7 @@ def _declared(node: type[Node]) -> list[Column]:
     columns = [
         Column(key=p.name, label=p.label, required=p.required, fact=p)
         for p in node.properties.values()
+        if p.column
     ]
     for relation in RELATION_KINDS.values():
         if relation.column is not None and node in relation.sources:

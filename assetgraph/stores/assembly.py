@@ -13,7 +13,10 @@ from pydantic import TypeAdapter
 
 from assetgraph.model.consent import Purpose
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Property, Relation
-from assetgraph.model.snapshot import Links, Provenance, Snapshot
+from assetgraph.model.nodes import Resident
+from assetgraph.model.relations import Avoids
+from assetgraph.model.snapshot import NO_LINKS, Links, Provenance, Snapshot
+from assetgraph.model.text import fold
 
 ChangesetFacts = Mapping[int, tuple[date, str]]
 """By changeset: its day and its source."""
@@ -66,20 +69,50 @@ def assemble(
             name: _values(prop, rows.columns[name]) for name, prop in kind.properties.items()
         }
         provenance.extend(map(witness.of, rows.first, rows.last))
+    found = {
+        kind: _links(kind, links[kind], index, witness)
+        for kind in RELATION_KINDS.values()
+        if kind in links and links[kind].source
+    }
+    _keep_apart(found, columns[Resident], provenance)
     return Snapshot(
         purpose=Purpose.ALL,
         day=day,
         ids=ids,
         ranges=ranges,
         columns=columns,
-        links={
-            kind: _links(kind, links[kind], index, witness)
-            for kind in RELATION_KINDS.values()
-            if kind in links and links[kind].source
-        },
+        links=found,
         provenance=provenance,
         buurt=buurt,
     )
+
+
+def _keep_apart(
+    links: dict[type[Relation], Links],
+    residents: Mapping[str, list[Any]],
+    provenance: Sequence[Provenance],
+) -> None:
+    """Lets "rather not" hold for somebody who was named before being on the map.
+
+    The name or code that was written may fit several people; then it holds for all of them.
+    """
+    pairs: list[tuple[int, int]] = []
+    called: dict[str, list[int]] = {}
+    for i, names in enumerate(residents["avoids_names"]):
+        if names and not called:
+            for j, words in enumerate(zip(residents["name"], residents["code"], strict=True)):
+                for word in words:
+                    called.setdefault(fold(word or ""), []).append(j)
+        pairs.extend((i, j) for name in names for j in called.get(fold(name), ()) if i != j)
+    if pairs:
+        known = links.get(Avoids, NO_LINKS)
+        source, target = (np.array(ends, np.int32) for ends in zip(*pairs, strict=True))
+        links[Avoids] = Links(
+            np.concatenate([known.source, source]),
+            np.concatenate([known.target, target]),
+            {},
+            [*known.provenance, *(provenance[i] for i, _ in pairs)],
+        )
 
 
 class _Witness:

@@ -73,8 +73,8 @@ def write(statement: Statement, said: Iterable[Said] = (), source: str = "") -> 
     earlier = [read(one.doc) for one in said if one.source == source and one.doc is not None]
     for part, nothing in (("p", None), ("r", {})):
         before = {name for one in earlier for name in one.get(part, ())}
-        for name in before & statement.spoken:
-            doc.setdefault(part, {}).setdefault(name, nothing)
+        if emptied := before & statement.spoken - doc.get(part, {}).keys():
+            doc[part] = {**doc.get(part, {}), **dict.fromkeys(sorted(emptied), nothing)}
     return to_json(doc).decode()
 
 

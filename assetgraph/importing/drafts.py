@@ -1,0 +1,139 @@
+"""Rows with their cells understood one by one, before anybody knows who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from assetgraph.importing import values
+from assetgraph.importing.issues import Place, Report, Severity
+from assetgraph.importing.layout import Layout
+from assetgraph.importing.values import ProblemError
+from assetgraph.model.cells import split
+from assetgraph.model.choices import Closeness
+from assetgraph.model.kinds import Node
+from assetgraph.model.relations import Knows
+from assetgraph.model.workbook import Column
+
+
+class Mention(NamedTuple):
+    """One value in a cell that names nodes."""
+
+    text: str
+    closeness: Closeness | None = None
+    brackets: str | None = None
+    """Words in brackets at its end that are no closeness: part of the name, or a mistake."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row: what it says of its node, and whom or what it names."""
+
+    layout: Layout
+    row: int
+    properties: dict[str, Any]
+    mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> type[Node]:
+        """The kind of node that the row is about."""
+        return self.layout.sheet.node
+
+    @property
+    def name(self) -> str:
+        """What the row calls its node."""
+        return str(self.properties[self.kind.naming()])
+
+    def place(self, key: str | None = None) -> Place:
+        """Where the row, or one of its cells, stands."""
+        return self.layout.place(self.row, key)
+
+
+def read_rows(layout: Layout, report: Report) -> list[Draft]:
+    """The rows of a table; a cell that does not hold what it should is noted in the report."""
+    rows = layout.data_rows()
+    for row, at_column in layout.table.broken:
+        if row > layout.header:
+            header = next((h for at, h in layout.columns.values() if at == at_column), None)
+            place = Place(layout.table.file, layout.table.sheet, row + 1, header)
+            report.add("formula-error", Severity.WARNING, place)
+    drafts = [Draft(layout, row, {}) for row in rows]
+    for column in layout.sheet.columns:
+        if column.key in layout.columns:
+            _read_column(layout, column, drafts, report)
+    required = [c for c in layout.sheet.columns if c.required]
+    return [draft for draft in drafts if _complete(draft, required, report)]
+
+
+def _complete(draft: Draft, required: list[Column], report: Report) -> bool:
+    """Whether the row has what a row must have; what is missing is noted once."""
+    complete = True
+    for column in required:
+        if column.key not in draft.properties and column.key not in draft.mentions:
+            complete = False
+            place = draft.place(column.key)
+            if _cell(draft.layout, draft.row, column.key):
+                continue
+            report.add("missing-value", Severity.ERROR, place)
+    return complete
+
+
+def _cell(layout: Layout, row: int, key: str) -> str:
+    cells, at = layout.table.rows[row], layout.columns[key][0]
+    return cells[at] if at < len(cells) else ""
+
+
+def _read_column(layout: Layout, column: Column, drafts: list[Draft], report: Report) -> None:
+    """Reads one column; each distinct text is understood once."""
+    parse = _parser(column)
+    at = layout.columns[column.key][0]
+    known: dict[str, Any] = {}
+    key, is_property, cells = column.key, column.fact is not None, layout.table.rows
+    for draft in drafts:
+        row = cells[draft.row]
+        text = row[at] if at < len(row) else ""
+        if not text:
+            continue
+        if text not in known:
+            known[text] = _understood(parse, text)
+        value = known[text]
+        if isinstance(value, ProblemError):
+            shown = None if value.code == "bsn-found" else text
+            report.add(value.code, Severity.ERROR, draft.place(key), shown, **value.values)
+        elif is_property:
+            draft.properties[key] = value
+        elif value:
+            draft.mentions[key] = value
+
+
+def _understood(parse: Callable[[str], Any], text: str) -> Any:
+    try:
+        values.check(text)
+        return parse(text)
+    except ProblemError as problem:
+        return problem
+
+
+def _parser(column: Column) -> Callable[[str], Any]:
+    if column.fact is not None:
+        return values.parser(column.fact)
+    return _tied if column.relation is Knows else _mentioned
+
+
+def _mentioned(text: str) -> tuple[Mention, ...]:
+    return tuple(Mention(part) for part in dict.fromkeys(split(text)))
+
+
+def _tied(text: str) -> tuple[Mention, ...]:
+    return tuple(Mention(*values.closeness(part)) for part in split(text))
+
+
+def texts(drafts: Iterable[Draft], keys: set[str]) -> set[str]:
+    """Everything that rows name in some of their columns."""
+    return {
+        mention.text
+        for draft in drafts
+        for key in keys & draft.mentions.keys()
+        for mention in draft.mentions[key]
+    }

@@ -1,0 +1,225 @@
+"""Who is who: which rows and mentions are one node, and which node of the store that is.
+
+A name is the same node only if nothing contradicts it (code, street, number). The same code is the
+same node whatever else differs. Where that leaves more than one possibility nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assetgraph.importing.drafts import Draft
+from assetgraph.model.changeset import node_id
+from assetgraph.model.kinds import Node
+from assetgraph.model.text import fold
+from assetgraph.stores.store import Known
+
+CODE = "code"
+"""The property that settles who somebody is, whatever else is said."""
+
+
+@dataclass(eq=False, slots=True)
+class Party:
+    """One node as far as it is known: from the store, from rows, or from both."""
+
+    kind: type[Node]
+    name: str
+    distinctions: dict[str, str]
+    """Folded values of the properties that distinguish nodes of one name."""
+    known: Known | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    id: str = ""
+
+    def contradicts(self, other: Party) -> bool:
+        """Whether two parties of one name cannot be one: both state something, and it differs."""
+        if self.known is not None and other.known is not None:
+            return True
+        mine, theirs = self.distinctions, other.distinctions
+        return any(theirs.get(name, value) != value for name, value in mine.items())
+
+    def described(self) -> str:
+        """The party as a list of candidates shows it."""
+        facts = [v for v in self.stated().values() if v]
+        return f"{self.name} ({', '.join(facts)})" if facts else self.name
+
+    def stated(self) -> dict[str, str]:
+        """What it states that tells it from others, as written."""
+        if self.known is not None:
+            return self.known.distinctions
+        found: dict[str, str] = {}
+        for draft in self.drafts:
+            for name in self.distinctions:
+                if name in draft.properties:
+                    found.setdefault(name, str(draft.properties[name]))
+        return found
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rows that may be one of several: the rows to ask about, and the candidates."""
+
+    drafts: list[Draft]
+    candidates: list[Party]
+
+
+class Register:
+    """All nodes of one kind that an import knows, by name, code and id."""
+
+    def __init__(self, kind: type[Node], known: Iterable[Known], drafts: Sequence[Draft]) -> None:
+        self.kind = kind
+        self.conflicts: list[Conflict] = []
+        self.invented: list[Party] = []
+        """Nodes that are only mentioned, in the order of their invention."""
+        self._distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
+        self._by_name: dict[str, list[Party]] = {}
+        self._by_code: dict[str, Party] = {}
+        self._by_id: dict[str, Party] = {}
+        self.party_of: dict[int, Party] = {}
+        """By the identity of a draft: the party it is about; absent where that is not settled."""
+        for one in sorted(known, key=lambda one: one.id):
+            self._enter(self._stored(one))
+        self._settle(drafts)
+
+    def find(self, text: str) -> list[Party]:
+        """The parties that a mention may mean: by id or code if it is one, else by name."""
+        word = fold(text)
+        if text in self._by_id:
+            return [self._by_id[text]]
+        if word in self._by_code:
+            return [self._by_code[word]]
+        return self._by_name.get(word, [])
+
+    def invent(self, text: str) -> Party:
+        """A node that is mentioned and has no row: it has only a name."""
+        party = Party(self.kind, text, {})
+        party.id = node_id(self.kind, *self._identity(party))
+        self._enter(party)
+        self.invented.append(party)
+        return party
+
+    def named_alike(self, text: str) -> list[Party]:
+        """Parties whose first name is all that was written: "Fatima" for Fatima Bouali."""
+        word = fold(text)
+        if " " in word or len(word) < 3:
+            return []
+        start = f"{word} "
+        return [p for name, ps in self._by_name.items() if name.startswith(start) for p in ps]
+
+    def _stored(self, one: Known) -> Party:
+        folded = {name: fold(value) for name, value in one.distinctions.items()}
+        return Party(self.kind, one.name, folded, known=one, id=one.id)
+
+    def _enter(self, party: Party) -> None:
+        self._by_name.setdefault(fold(party.name), []).append(party)
+        if CODE in party.distinctions:
+            self._by_code.setdefault(party.distinctions[CODE], party)
+        self._by_id[party.id] = party
+
+    def _settle(self, drafts: Sequence[Draft]) -> None:
+        """Finds the party of every row, the same whatever the order of the rows."""
+        parties = self._gathered(drafts)
+        by_name: dict[str, list[Party]] = {}
+        for party in parties:
+            stored = self._by_code.get(party.distinctions.get(CODE, ""))
+            if stored is not None and stored.known is not None:
+                self._merge(stored, party)
+            else:
+                by_name.setdefault(fold(party.name), []).append(party)
+        for name in sorted(by_name):
+            stored_alike = [p for p in self._by_name.get(name, []) if p.known is not None]
+            self._settle_name(by_name[name], stored_alike)
+
+    def _gathered(self, drafts: Sequence[Draft]) -> list[Party]:
+        """One party for all rows of one code, or of one name that state the very same."""
+        parties: dict[tuple[str, ...], Party] = {}
+        for draft in drafts:
+            stated = {
+                name: fold(str(draft.properties[name]))
+                for name in self._distinctions
+                if name in draft.properties
+            }
+            name = draft.name
+            key = (
+                (CODE, stated[CODE])
+                if CODE in stated
+                else ("", fold(name), *(stated.get(d, "") for d in self._distinctions))
+            )
+            party = parties.get(key)
+            if party is None:
+                party = parties[key] = Party(self.kind, name, stated)
+            else:
+                party.distinctions = {**stated, **party.distinctions}
+            party.drafts.append(draft)
+        return list(parties.values())
+
+    def _settle_name(self, fresh: list[Party], stored: list[Party]) -> None:
+        """Parties of one name: those that go together become one, the rest must differ by code."""
+        if len(fresh) == 1 and not stored:
+            self._accept(fresh[0])
+            return
+        fresh = sorted(fresh, key=lambda p: sorted(p.distinctions.items()))
+        for group in _together(fresh + stored):
+            if any(a.contradicts(b) for i, a in enumerate(group) for b in group[i + 1 :]):
+                self._ask(group)
+                continue
+            rows = [p for p in group if p.known is None]
+            others = [p for p in fresh + stored if p not in group]
+            if rows and any(not _told_apart(group, other) for other in others):
+                self._ask([*group, *others])
+                continue
+            head = next((p for p in group if p.known is not None), group[0])
+            for party in rows:
+                if party is not head:
+                    self._merge(head, party)
+            if head.known is None:
+                self._accept(head)
+
+    def _ask(self, group: list[Party]) -> None:
+        drafts = [draft for party in group if party.known is None for draft in party.drafts]
+        if drafts and not any(c.drafts == drafts for c in self.conflicts):
+            self.conflicts.append(Conflict(drafts, group))
+            for party in group:
+                if party.known is None and party not in self._by_name.get(fold(party.name), []):
+                    party.id = node_id(self.kind, *self._identity(party))
+                    self._enter(party)
+
+    def _merge(self, head: Party, party: Party) -> None:
+        head.drafts.extend(party.drafts)
+        head.distinctions = {**party.distinctions, **head.distinctions}
+        if CODE in head.distinctions:
+            self._by_code.setdefault(head.distinctions[CODE], head)
+        for draft in party.drafts:
+            self.party_of[id(draft)] = head
+        name = fold(party.name)
+        if head not in self._by_name.setdefault(name, []) and head.id:
+            self._by_name[name].append(head)
+
+    def _accept(self, party: Party) -> None:
+        party.id = node_id(self.kind, *self._identity(party))
+        self._enter(party)
+        for draft in party.drafts:
+            self.party_of[id(draft)] = party
+
+    def _identity(self, party: Party) -> tuple[str, ...]:
+        """What the id is made from: the code where there is one, else all that tells it apart."""
+        if CODE in party.distinctions:
+            return (CODE, party.distinctions[CODE])
+        return (fold(party.name), *(party.distinctions.get(d, "") for d in self._distinctions))
+
+
+def _together(parties: list[Party]) -> list[list[Party]]:
+    """Parties grouped by chains of pairs that nothing keeps apart."""
+    groups: list[list[Party]] = []
+    for party in parties:
+        joined = [g for g in groups if any(not party.contradicts(p) for p in g)]
+        groups = [g for g in groups if g not in joined]
+        groups.append([p for g in joined for p in g] + [party])
+    return groups
+
+
+def _told_apart(group: list[Party], other: Party) -> bool:
+    """Whether two different people of one name are known to be two: each has a code."""
+    if other.known is not None and all(p.known is not None for p in group):
+        return True
+    return CODE in other.distinctions and any(CODE in p.distinctions for p in group)

@@ -1,0 +1,222 @@
+"""From the text of a cell to a value, by what its column is declared to hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+from rapidfuzz import fuzz, process
+from stdnum.nl import bsn
+
+from assetgraph.importing.tables import MAX_CELL
+from assetgraph.model.cells import split
+from assetgraph.model.choices import Closeness
+from assetgraph.model.consent import CONSENTED, Consent, LawfulBasis, Purpose
+from assetgraph.model.kinds import Property
+from assetgraph.model.labels import Choice, Label
+from assetgraph.model.text import fold
+
+_AND = re.compile(r"\s+(?:en|and|of|or|plus)\s+|[/+&]")
+_BSN = re.compile(r"(?<![\d,.])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\d,.]?\d)")
+_CLOSENESS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$", re.DOTALL)
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$")
+_DUTCH = re.compile(r"^(\d{1,2})[-.\s]\s*(\d{1,2}|[a-z]{3,9})\.?[-.\s]\s*(\d{4})$")
+_MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_ENGLISH_MONTHS = {"mar": 3, "mrt": 3, "may": 5, "oct": 10}
+_YES = {"ja", "j", "x", "✓", "✔", "v", "waar", "true", "1", "yes", "y", "☑", "☒"}
+_NO = {"nee", "n", "onwaar", "false", "0", "no", "-", "☐"}
+
+
+class ProblemError(Exception):
+    """A cell that does not hold what its column asks: a code of an issue and what it names."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+def check(text: str) -> None:
+    """Raises ProblemError ``cell-too-long`` and ``bsn-found`` for text that is never stored."""
+    if len(text) > MAX_CELL:
+        raise ProblemError("cell-too-long", n=len(text), most=MAX_CELL)
+    if any(bsn.is_valid(re.sub(r"\D", "", found)) for found in _BSN.findall(text)):
+        raise ProblemError("bsn-found")
+
+
+def parser(prop: Property) -> Callable[[str], Any]:
+    """A function from a cell's text to the JSON value of a property; raises ProblemError."""
+    one = _single(prop)
+    adapter: TypeAdapter[Any] = TypeAdapter(prop.annotation)
+
+    def parse(text: str) -> Any:
+        value = one(text)
+        try:
+            return to_jsonable_python(adapter.validate_python(value))
+        except ValidationError as error:
+            raise ProblemError("out-of-range") from error
+
+    return parse
+
+
+def _single(prop: Property) -> Callable[[str], Any]:
+    if prop.of is Consent:
+        return consents
+    if issubclass(prop.of, Choice):
+        choice = prop.of
+        if prop.many:
+            return lambda text: [_choose(choice, part) for part in _parts(text)]
+        return lambda text: _choose(choice, text)
+    if prop.many:
+        return _distinct
+    if prop.name == "postcode":
+        return postcode
+    return _PLAIN[prop.of]
+
+
+def closeness(text: str) -> tuple[str, Closeness | None, str | None]:
+    """A mention as name, closeness in brackets, and words in brackets that are no closeness."""
+    found = _CLOSENESS.match(text)
+    if found is None:
+        return text, None, None
+    name, words = found.groups()
+    member = _spellings(Closeness).get(fold(words))
+    if member is None:
+        return text, None, words
+    return name, Closeness(member), None
+
+
+def consents(text: str) -> list[dict[str, str]]:
+    """The consents that a cell gives, as JSON; an empty list for a plain no."""
+    words = [fold(part) for part in _parts(text)]
+    purposes: set[Purpose] = set()
+    for word in words:
+        if word in _YES:
+            purposes |= {Purpose.MAP, Purpose.MATCH}
+        elif word not in _NO:
+            purpose = _spellings(Purpose).get(word)
+            if purpose is None or purpose is Purpose.ALL:
+                raise ProblemError("unknown-consent", known=[p.label for p in CONSENTED])
+            purposes.add(purpose)
+    if purposes and any(word in _NO for word in words):
+        raise ProblemError("unknown-consent", known=[p.label for p in CONSENTED])
+    return [
+        {"purpose": purpose.value, "basis": LawfulBasis.CONSENT.value}
+        for purpose in CONSENTED
+        if purpose in purposes
+    ]
+
+
+def postcode(text: str) -> str:
+    """A postcode as ``1099 AB``."""
+    bare = re.sub(r"\s", "", text).upper()
+    if not re.fullmatch(r"[1-9]\d{3}[A-Z]{2}", bare) or bare[4:] in ("SA", "SD", "SS"):
+        raise ProblemError("bad-postcode")
+    return f"{bare[:4]} {bare[4:]}"
+
+
+def number(text: str) -> float:
+    """A number with a decimal comma or point, and thousands set apart the Dutch way."""
+    bare = text.replace("\u00a0", "").replace(" ", "")
+    if "," in bare:
+        bare = re.sub(r"\.(?=\d{3}(\D|$))", "", bare).replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d+)?([eE][+-]?\d{1,2})?", bare):
+        raise ProblemError("bad-number")
+    return float(bare)
+
+
+def year(text: str) -> int:
+    """A year in digits."""
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise ProblemError("bad-year")
+    return int(text)
+
+
+def day(text: str) -> str:
+    """A date, ``14-3-2026``, ``14 maart 2026`` or ``2026-03-14``, as ISO text."""
+    iso, dutch = _ISO.match(text), _DUTCH.match(text.casefold())
+    try:
+        if iso:
+            return date(*map(int, iso.groups())).isoformat()
+        if dutch:
+            return date(int(dutch[3]), _month(dutch[2]), int(dutch[1])).isoformat()
+    except ValueError as error:
+        raise ProblemError("bad-date") from error
+    raise ProblemError("bad-date")
+
+
+def yes(text: str) -> bool:
+    """Yes or no, in a word, a cross or a tick."""
+    word = text.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise ProblemError("bad-yes-no")
+
+
+def suggestion(word: str, known: list[str]) -> str | None:
+    """The known word that looks most like a word, where one does."""
+    best = process.extractOne(fold(word), known, scorer=fuzz.ratio, score_cutoff=70)
+    return best[0] if best else None
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    short = text[:3]
+    return _ENGLISH_MONTHS[short] if short in _ENGLISH_MONTHS else _MONTHS.index(short) + 1
+
+
+def _choose(choice: type[Choice], text: str) -> str:
+    spellings = _spellings(choice)
+    member = spellings.get(fold(text.replace("'", " ").replace("’", " ")))
+    if member is None:
+        near = suggestion(text, list(spellings))
+        raise ProblemError(
+            f"unknown-{_kebab(choice.__name__)}",
+            known=[one.label for one in choice],
+            near=spellings[near].label if near else None,
+        )
+    return str(member)
+
+
+@cache
+def _spellings(choice: Any) -> dict[str, Any]:
+    """Every folded word for a member of a class of choices."""
+    words: dict[str, Any] = {}
+    for member in choice:
+        label: Label = member.label
+        for word in label.spellings():
+            words[fold(word.replace("'", " "))] = member
+        if isinstance(member, IntEnum):
+            words[str(int(member))] = member
+    return words
+
+
+def _parts(text: str) -> list[str]:
+    return [word for part in split(text) for word in _AND.split(part) if word.strip()]
+
+
+def _distinct(text: str) -> list[str]:
+    """The values of a cell, each once, in the order in which they stand."""
+    return list(dict.fromkeys(split(text)))
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+_PLAIN: dict[type, Callable[[str], Any]] = {
+    str: str,
+    float: number,
+    int: year,
+    bool: yes,
+    date: day,
+}

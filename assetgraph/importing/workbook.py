@@ -1,0 +1,70 @@
+"""Reading files as the workbook: from sources to a changeset and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assetgraph.importing.drafts import Draft, read_rows
+from assetgraph.importing.issues import Place, Report, Severity
+from assetgraph.importing.layout import recognise
+from assetgraph.importing.statements import Lookup, state
+from assetgraph.importing.tables import Source
+from assetgraph.model.changeset import Changeset, Statement
+
+Step = Callable[[str], None]
+"""Called with the name of each stage of the work when it begins."""
+
+
+def interpret(
+    sources: Sequence[Source],
+    lookup: Lookup,
+    *,
+    source: str,
+    day: date,
+    who: str = "",
+    partial: bool = False,
+    step: Step = lambda _: None,
+) -> tuple[Changeset, Report]:
+    """What files say, and what is to be said about the files.
+
+    While the report is not ok the changeset is not to be applied; with `partial` the changeset is
+    what remains without the rows that err.
+    """
+    report = Report()
+    step("rows")
+    drafts: list[Draft] = []
+    recognised = 0
+    for one in sources:
+        for table in one.tables:
+            layout = recognise(table, report)
+            if layout is not None:
+                recognised += 1
+                drafts.extend(read_rows(layout, report))
+    if not drafts and report.ok:
+        code = "nothing-to-load" if recognised else "no-known-sheet"
+        name = ", ".join(one.name for one in sources)
+        report.add(code, Severity.ERROR, Place(name))
+    step("names")
+    statements = _stated(drafts, lookup, report, partial=partial)
+    return Changeset(source, day, statements, who), report
+
+
+def _stated(
+    drafts: list[Draft], lookup: Lookup, report: Report, *, partial: bool
+) -> list[Statement]:
+    """The statements of the rows; with `partial`, of those that no error touches."""
+    while True:
+        errs = report.rows_in_error() if partial else set()
+        kept = [draft for draft in drafts if _row(draft) not in errs] if errs else drafts
+        found = Report()
+        statements = state(kept, lookup, found)
+        if found.ok or not partial:
+            report.issues.extend(found.issues)
+            return statements
+        report.issues.extend(i for i in found.issues if i.severity is Severity.ERROR)
+
+
+def _row(draft: Draft) -> tuple[str | None, str | None, int | None]:
+    place = draft.place()
+    return place.file, place.sheet, place.row

@@ -1,0 +1,129 @@
+"""What is looked at before a workbook is opened: a small file may ask for all memory there is.
+
+A reader of spreadsheets reserves the rectangle up to the largest cell reference, so a 5 KB file
+with one cell at XFD1048576 would take 549 GB and end the process.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from assetgraph.errors import SourceError
+
+MAX_UNPACKED = 1 << 30
+"""Bytes that all parts of a workbook may take together."""
+
+MAX_RATIO = 500
+"""How much larger than its zip a part of more than 16 MiB may be."""
+
+MAX_CELLS = 40_000_000
+"""Cells of the rectangle that a sheet spans; a reader takes 32 bytes for each."""
+
+_CHUNK = 1 << 20
+_FAR = re.compile(rb"""=\s*["'](?:[A-Za-z]{2,4}\d|[A-Za-z]\d{7})""")
+_REFERENCE = re.compile(rb"""=\s*["']([A-Za-z]{1,4})(\d{1,9})["']""")
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s[^<>]*?r\s*=\s*["']([A-Za-z]{1,4})(\d{1,9})["'][^<>]*>\s*<(?:\w+:)?(?:v|f|is)\b"""
+)
+_BROKEN = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*?\st="e\"""")
+_NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+Cells = list[tuple[int, int]]
+"""Cells by row and column from 0."""
+
+
+def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
+    """Passes a workbook that is safe to open; gives the cells that hold an error, by sheet.
+
+    Raises SourceError ``workbook-too-large`` (unpacked size), ``cell-far-away`` (a reference that
+    spans too many cells) and ``damaged-workbook``.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            total = sum(part.file_size for part in parts)
+            if total > MAX_UNPACKED or any(_bomb(part) for part in parts):
+                raise SourceError("workbook-too-large", file=name, mb=total >> 20)
+            broken = {}
+            for part in parts:
+                if re.fullmatch(r"xl/worksheets/[^/]*\.xml", part.filename.lstrip("/")):
+                    with archive.open(part) as sheet:
+                        broken[part.filename.lstrip("/")] = _inspect_sheet(sheet, name)
+            return _by_sheet(archive, broken) if any(broken.values()) else {}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError) as error:
+        raise SourceError("damaged-workbook", file=name) from error
+    except DefusedXmlException as error:
+        raise SourceError("damaged-workbook", file=name) from error
+    finally:
+        file.seek(0)
+
+
+def _by_sheet(archive: zipfile.ZipFile, found: dict[str, Cells]) -> dict[str, Cells]:
+    """Cells by the name of the sheet instead of the file that holds it."""
+    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    parts = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    cells = {}
+    for element in fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag.endswith("}sheet"):
+            part = parts.get(element.get(f"{_NAMESPACE}id"), "").lstrip("/").removeprefix("xl/")
+            cells[element.get("name", "")] = found.get(f"xl/{part}", [])
+    return cells
+
+
+def _bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > (16 << 20) and part.file_size > MAX_RATIO * max(1, part.compress_size)
+
+
+def _inspect_sheet(sheet: IO[bytes], name: str) -> Cells:
+    data = b"".join(_chunks(sheet, name))
+    if _FAR.search(data) and _cells(_extent(_REFERENCE, data)) > MAX_CELLS:
+        extent = _extent(_FILLED, data)
+        if _cells(extent) > MAX_CELLS:
+            raise SourceError("cell-far-away", file=name, cell=f"{_letters(extent[0])}{extent[1]}")
+    return [(int(row) - 1, _number(column) - 1) for column, row in _BROKEN.findall(data)]
+
+
+def _chunks(sheet: IO[bytes], name: str) -> Iterator[bytes]:
+    """The sheet's XML; what a zip says of its size is not believed."""
+    size = 0
+    while chunk := sheet.read(_CHUNK):
+        size += len(chunk)
+        if size > MAX_UNPACKED:
+            raise SourceError("workbook-too-large", file=name, mb=size >> 20)
+        yield chunk
+
+
+def _extent(pattern: re.Pattern[bytes], data: bytes) -> tuple[int, int]:
+    """The largest column and row that a sheet's XML refers to, from 1."""
+    found = pattern.findall(data)
+    if not found:
+        return 0, 0
+    columns = {letters for letters, _ in found}
+    return max(map(_number, columns)), max(int(digits) for _, digits in found)
+
+
+def _cells(extent: tuple[int, int]) -> int:
+    return extent[0] * extent[1]
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
