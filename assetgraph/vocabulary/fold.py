@@ -1,17 +1,16 @@
-"""Text to words: case and accents folded, punctuation kept as cuts, every word's place remembered."""
+"""Text to words: case and accents folded, marks kept as cuts, every word's place remembered."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PIECE = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|['’`][^\W_]{1,2}\b|[^\w\s]|\n")
 _LOOSE = str.maketrans({"’": "'", "`": "'", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word, or a mark that cuts, with its place in the text as it was written."""
 
     text: str

@@ -1,7 +1,8 @@
 """One key for all forms of a word: the stem of its dictionary form.
 
 The dictionary of `simplemma` is looked up directly, because its rules for unknown words cost more
-time than they bring here; what it does not know is stemmed as it is.
+time than they bring here; what it does not know is stemmed as it is. Dictionary and stemmer are
+slow to wake, so the keys of the vocabulary's own words come worked out (`lexicon`).
 """
 
 from __future__ import annotations
@@ -11,46 +12,38 @@ from functools import cache
 
 
 class Lemmas:
-    """Dictionary forms and keys of folded words, each worked out once."""
+    """Keys of folded words, each worked out once.
 
-    def __init__(self, own: Mapping[str, str]) -> None:
+    `own` are dictionary forms chosen by hand, `ready` are keys that are known beforehand.
+    """
+
+    def __init__(self, own: Mapping[str, str], ready: Mapping[str, str]) -> None:
         self._own = own
-        self._dictionary = _dictionary()
-        self._stem = _stemmer()
-        self._keys: dict[str, str] = {}
+        self._keys = {**ready, **{form: own[form] for form in own}}
 
     def knows(self, word: str) -> bool:
         """Whether a dictionary of Dutch holds this form."""
-        return word in self._own or self._dictionary.get(word) is not None
-
-    def lemma(self, word: str) -> str:
-        """The dictionary form: ``gekookt`` is ``koken``. An unknown word is itself."""
-        own = self._own.get(word)
-        if own is not None:
-            return own
-        return self._dictionary.get(word) or word
+        return word in self._own or _dictionary().get(word) is not None
 
     def key(self, word: str) -> str:
-        """What all forms of a word share: ``fiets``, ``fietsen`` and ``fietste`` have one key.
-
-        The dictionary sends some words in a circle (``fiets`` to ``fietsen`` and back), so a
-        shorter stem of the word itself wins when the stem of the lemma starts with it.
-        """
+        """What all forms of a word share: ``fiets``, ``fietsen`` and ``fietste`` have one key."""
         known = self._keys.get(word)
         if known is None:
-            known = self._keys[word] = self._work_out(word)
+            known = self._keys[word] = self.work_out(word)
         return known
 
-    def _work_out(self, word: str) -> str:
+    def work_out(self, word: str) -> str:
+        """The key from dictionary and stemmer.
+
+        The dictionary sends some words in a circle (``fiets`` to ``fietsen`` and back); of such a
+        pair the shorter word counts.
+        """
         if word in self._own:
             return self._own[word]
-        lemma = self.lemma(word)
-        best = self._stem(lemma)
-        for form in (word, self.lemma(lemma)):
-            stem = self._stem(form)
-            if len(stem) < len(best) and best.startswith(stem):
-                best = stem
-        return best
+        dictionary = _dictionary()
+        lemma = dictionary.get(word) or word
+        again = dictionary.get(lemma) or lemma
+        return _stemmer()(min(lemma, again, key=lambda form: (len(form), form)))
 
 
 @cache

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from assetgraph.vocabulary.lemma import Lemmas
+
+_SHORTEST = 4
+
+
+def remainders(own: Iterable[str], particles: Set[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word that may be a separable verb, as particle, verb and whole."""
+    starts = tuple(sorted(particles))
+    for word in own:
+        if word.endswith("n") and word.startswith(starts):
+            for particle in starts:
+                verb = word[len(particle) :]
+                if word.startswith(particle) and len(verb) >= _SHORTEST:
+                    yield particle, verb, word
 
 
 class SeparableVerbs:
@@ -13,19 +26,19 @@ class SeparableVerbs:
     def __init__(self, own: Iterable[str], lemmas: Lemmas, particles: Set[str]) -> None:
         self._lemmas = lemmas
         self._particles = particles
-        self._whole: dict[tuple[str, str], str] = {}
-        for word in own:
-            for particle in particles:
-                verb = word[len(particle) :]
-                if word.startswith(particle) and len(verb) > 3 and lemmas.knows(verb):
-                    self._whole.setdefault((particle, lemmas.key(verb)), lemmas.key(word))
+        self._whole = {
+            (particle, lemmas.key(verb)): lemmas.key(word)
+            for particle, verb, word in remainders(sorted(own), particles)
+        }
 
-    def wholes(self, sentence: list[str]) -> list[tuple[int, int, str]]:
+    def wholes(self, sentence: Sequence[str]) -> list[tuple[int, int, str]]:
         """Each pair of halves in one clause: place of the verb, of the particle, key of the whole.
 
         The particle comes after its verb ("past … op") or just before it ("op te passen").
         """
-        found = []
+        found: list[tuple[int, int, str]] = []
+        if self._particles.isdisjoint(sentence):
+            return found
         for place, particle in enumerate(sentence):
             if particle not in self._particles:
                 continue

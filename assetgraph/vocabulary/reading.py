@@ -1,0 +1,165 @@
+"""A text as the index sees it: clauses of words, and the keys that each clause shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assetgraph.vocabulary.compound import Compounds
+from assetgraph.vocabulary.fold import Token, tokens
+from assetgraph.vocabulary.lemma import Lemmas
+from assetgraph.vocabulary.spell import SHORTEST, Speller
+from assetgraph.vocabulary.verb import SeparableVerbs
+from assetgraph.vocabulary.words import Words
+
+SPELLED = 0.85
+HEAD = 0.8
+MODIFIER = 0.6
+_JOINS = frozenset("-'\"“”‘’„«»*_#@")
+
+
+class Sighting(NamedTuple):
+    """How surely a clause shows a key, and at which words."""
+
+    strength: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of text about one thing: its words as read, as written, and the keys it shows."""
+
+    read: tuple[str, ...]
+    written: tuple[str, ...]
+    keys: dict[str, Sighting]
+
+
+class Shape(NamedTuple):
+    """The keys that a phrase of the vocabulary asks for.
+
+    `denies` says that it holds a "niet" or "geen"; `strict` that nearly all of it must be there.
+    """
+
+    keys: tuple[str, ...]
+    denies: bool
+    strict: bool
+
+
+class Reader:
+    """Reads texts and the vocabulary's own phrases in one way, so that they meet."""
+
+    def __init__(self, phrases: Iterable[str], words: Words, lemmas: Lemmas) -> None:
+        self._words = words
+        self._lemmas = lemmas
+        self._weak = frozenset(map(lemmas.key, {*words.weak, *words.negations}))
+        self._phrases = {phrase: self._read_forms(tokens(phrase)) for phrase in phrases}
+        own = {word for forms in self._phrases.values() for word in forms}
+        self.own: Set[str] = own
+        parts = {word for word in own if word not in words.skipped}
+        self._inner = Compounds(parts, parts.__contains__, words.no_parts)
+        self._outer = Compounds(parts, lemmas.knows, words.no_parts)
+        self._verbs = SeparableVerbs(own, lemmas, words.particles)
+        self._speller = Speller(own)
+        self._shown: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def shapes(self, phrase: str) -> list[Shape]:
+        """The ways to meet a phrase of the vocabulary: as written, and with compounds split."""
+        forms = self._phrases[phrase]
+        denies = any(form in self._words.negations for form in forms)
+        wholes = {at: whole for at, _, whole in self._verbs.wholes(forms)}
+        gone = {place for _, place, _ in self._verbs.wholes(forms)}
+        plain: dict[str, None] = {}
+        split: dict[str, None] = {}
+        for place, form in enumerate(forms):
+            if place in gone or form in self._words.skipped:
+                continue
+            key = wholes.get(place) or self._lemmas.key(form)
+            plain[key] = None
+            parts = () if place in wholes else self._inner.parts(form)
+            for part in parts:
+                split[self._lemmas.key(part)] = None
+            if not parts:
+                split[key] = None
+        if self._says_little(forms, plain):
+            return [Shape(tuple(dict.fromkeys(map(self._lemmas.key, forms))), denies, strict=True)]
+        found = [Shape(tuple(plain), denies, strict=denies)]
+        if split.keys() != plain.keys() and len(split) > 1:
+            found.append(Shape(tuple(split), denies, strict=denies))
+        return found
+
+    def _says_little(self, forms: list[str], keys: Iterable[str]) -> bool:
+        """Whether a phrase of small words leaves too little to be known by: "wil er eens uit"."""
+        left = list(keys)
+        return self._weak.issuperset(left) or (len(left) == 1 and len(forms) > 2)
+
+    def clauses(self, text: str) -> list[Clause]:
+        """The text cut at marks, at "maar" and where "en" starts anew, with the keys of each."""
+        return [self._clause(text, stretch) for stretch in self._stretches(tokens(text))]
+
+    def _stretches(self, pieces: list[Token]) -> Iterable[list[Token]]:
+        stretch: list[Token] = []
+        for at, piece in enumerate(pieces):
+            if self._cuts(pieces, at):
+                if stretch:
+                    yield stretch
+                stretch = []
+            elif piece.is_word:
+                stretch.append(piece)
+        if stretch:
+            yield stretch
+
+    def _cuts(self, pieces: list[Token], at: int) -> bool:
+        piece = pieces[at]
+        if not piece.is_word:
+            return piece.text not in _JOINS
+        if piece.text in self._words.cuts:
+            return True
+        return (
+            piece.text in ("en", "and")
+            and at + 1 < len(pieces)
+            and pieces[at + 1].text in self._words.cuts_after_and
+        )
+
+    def _clause(self, text: str, stretch: list[Token]) -> Clause:
+        forms = self._read_forms(stretch)
+        keys: dict[str, Sighting] = {}
+        for place, form in enumerate(forms):
+            for key, strength in self._shows(form):
+                _note(keys, key, strength, (place,))
+        for at, place, whole in self._verbs.wholes(forms):
+            _note(keys, whole, 1.0, (at, place))
+        written = tuple(text[piece.start : piece.end] for piece in stretch)
+        return Clause(tuple(forms), written, keys)
+
+    def _read_forms(self, pieces: list[Token]) -> list[str]:
+        reads = self._words.reads
+        return [reads.get(piece.text, piece.text) for piece in pieces if piece.is_word]
+
+    def _shows(self, form: str) -> tuple[tuple[str, float], ...]:
+        shown = self._shown.get(form)
+        if shown is None:
+            shown = self._shown[form] = tuple(self._look(form).items())
+        return shown
+
+    def _look(self, form: str) -> dict[str, float]:
+        key = self._lemmas.key(form)
+        if form in self._words.skipped or form in self.own or len(form) < SHORTEST:
+            return {key: 1.0}
+        known = self._lemmas.knows(form)
+        shortest = 4 if known else 3
+        parts = [part for part in self._outer.parts(form) if len(part) >= shortest]
+        if len(parts) > 1:
+            inner = {self._lemmas.key(part): MODIFIER for part in parts[:-1]}
+            return {**inner, self._lemmas.key(parts[-1]): HEAD, key: 1.0}
+        if not known:
+            nearest = self._speller.nearest(form)
+            if nearest is not None and nearest not in self._words.skipped:
+                return {self._lemmas.key(nearest): SPELLED, key: 1.0}
+        return {key: 1.0}
+
+
+def _note(keys: dict[str, Sighting], key: str, strength: float, places: tuple[int, ...]) -> None:
+    seen = keys.get(key)
+    if seen is None or seen.strength < strength:
+        keys[key] = Sighting(strength, places)

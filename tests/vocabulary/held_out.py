@@ -1,0 +1,86 @@
+"""Phrases in other voices than the vocabulary's own, set apart to measure it.
+
+They are not to be answered by adding their words to the vocabulary: then they measure nothing.
+Each is a text, the column it stands in, and the concepts of which one at least is to be found.
+"""
+
+OFFERS = [
+    (
+        "kan heel goed met zo'n frituurpan overweg, hele straat ruikt ervan",
+        {"koken", "koken-voor-groepen"},
+    ),
+    ("mw. heeft 34 jr bij C&A op de afdeling rokken verstelwerk gedaan", {"naaien"}),
+    ("ik doe lamp en stekker, was mijn werk in Aleppo", {"elektriciteit"}),
+    ("tori's vertellen over Nickerie, fawaka", {"verhalen-vertellen"}),
+    ("'k hep me hele leve op de vrachtwage gezete", {"vervoer-met-auto"}),
+    ("bak elke vrijdag challe", {"bakken"}),
+    ("dhr. bespeelt het kerkorgel en repeteert dinsdag", {"piano", "kerk"}),
+    ("kan gootsteen doorprikken, geen gedoe met monteurs", {"loodgieterswerk"}),
+    ("bro ik knip iedereen z'n taper in de kelderbox", {"haar-knippen"}),
+    ("heb drie pleegkinders groot gebracht", {"opvoeden"}),
+    ("weet hoe je huursubsidie moet aanvrage", {"belasting-toeslagen", "formulieren-invullen"}),
+    ("30 jaar zuster geweest op de hartafdeling", {"zorg-voor-elkaar"}),
+    ("prik elke morgen blikjes uit de bosjes", {"straat-schoonhouden"}),
+    ("haak poppetjes voor de babys op de couveuseafdeling", {"breien-haken"}),
+    ("ik ga mee als iemand naar de poli moet", {"meegaan-naar-afspraken"}),
+    ("voetbaltrainer F-jes bij DWS", {"voetbal"}),
+    ("zet gratis je cv in elkaar bij de bieb", {"werk-zoeken"}),
+    ("ik maak ceebu jen en thiakry", {"ghanees-koken"}),
+    ("teken anime poppetjes", {"tekenen-schilderen"}),
+    ("bijles wisA en wisB", {"rekenen-wiskunde", "huiswerkhulp"}),
+    (
+        "vent met een bus, doe af en toe een ritje naar de stort",
+        {"vervoer-met-auto", "verhuizen-sjouwen"},
+    ),
+    ("was koster in de Westerkerk", {"kerk"}),
+    ("doe qua muziek de knoppen op bruiloften", {"rap-dj"}),
+    ("ken alle opa's op het plein bij naam", {"mensen-verbinden", "ouderenzorg"}),
+    ("prent ouderen de fijne kneepjes van Whatsappen in", {"telefoonhulp"}),
+    ("opgegroeid tussen de koeien, melken kan ik slapend", {"dieren"}),
+    ("zelf van de fles af, 8 jr", {"verslaving-herstel"}),
+    ("fluister alle poezen tam", {"katten"}),
+    ("mijn piepers met jus zijn beroemd", {"hollands-koken", "koken"}),
+    ("ik praat arabisch, koerdie en beetje duits", {"arabisch", "koerdisch", "duits"}),
+]
+
+WISHES = [
+    ("sinds Henk er niet is, is het zo leeg hier", {"rouw", "gezelschap"}),
+    ("me achterband is zo plat als een dubbeltje", {"fiets-repareren"}),
+    ("de kleine heeft volgende week een spreekbeurt en ik weet niks", {"huiswerkhulp"}),
+    ("gas gaat wel sissen maar geen vlam", {"fornuis-aansluiten"}),
+    ("cl. opent haar post niet meer", {"brieven-uitleggen", "post-ordenen"}),
+    ("ik wil prate met iemand op taal van mij, ik ben Asmara", {"tigrinya", "talen"}),
+    (
+        "met kerstmis zit ik altijd maar een beetje naar buiten te kijken",
+        {"samen-eten", "gezelschap", "feesten-tradities"},
+    ),
+    ("me mattie en ik willen een beat opnemen", {"rap-dj"}),
+    (
+        "ik krijg het potje van de pillen niet meer open en vergeet ze",
+        {"medicijnen-gezondheid", "dementie"},
+    ),
+    ("de wasmand krijg ik de trap niet meer af", {"wassen-strijken", "verhuizen-sjouwen"}),
+    ("graag een arm om mee naar buiten te gaan", {"rolstoel-duwen", "wandelen"}),
+    ("dochter zegt moeder je moet meer onder de mensen", {"gezelschap"}),
+    ("mijn diploma van verpleegster telt hier niet", {"werk-zoeken", "stage-loopbaan"}),
+    ("rekening van Vattenfall was 400 euro", {"energie-besparen", "geldzaken"}),
+    ("nog één keer de Bosporus zien", {"reizen"}),
+    ("m'n kleinkind zit in Australië en ik kan dat Skypen niet", {"videobellen"}),
+    ("kast van de Zweden ligt al 3 wkn in de gang", {"meubels-in-elkaar-zetten"}),
+    ("poes moet eten als ik bij mijn zus ben", {"katten"}),
+    ("ik val haast om van het waken bij mijn man", {"mantelzorg"}),
+    ("kan nait goud bie winkel komen", {"boodschappen-doen"}),
+    ("durf in de spiegel niet meer te kijken met dit haar", {"haar-knippen"}),
+    ("zou zo graag weer eens een wals maken", {"dansen"}),
+    ("mijn zoontje wordt geplaagd op school en moet sterker worden", {"vechtsport"}),
+    ("gordijnrail naar beneden gekomen", {"gordijnen-ophangen"}),
+    (
+        "kan de cijfertjes op de envelop niet meer onderscheiden",
+        {"voorlezen-ouderen", "brieven-uitleggen"},
+    ),
+    ("fornuis moet om, oude eruit nieuwe erin", {"fornuis-aansluiten"}),
+    ("me muren zijn nog van de vorige bewoner, bruin", {"schilderen-behangen"}),
+    ("als ik de deur uit ga zijn er alleen maar stenen", {"groene-straat"}),
+    ("mijn vrouw is bij mijn familie in Homs, ik wil haar halen", {"inburgering"}),
+    ("een derde en vierde voor het kaarten", {"kaarten"}),
+]
