@@ -1,0 +1,1 @@
+"""Measures of a neighbourhood's network: pure functions over arrays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 from assetgraph.errors import SourceError
 from assetgraph.importing.tables import MAX_COLUMNS, Table
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATORS = ";,\t|"
 
 
@@ -63,4 +65,4 @@ def _separator(text: str) -> tuple[str, str]:
 
 def _unguarded(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from reading text as a formula."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
+    return cell[1:] if _GUARDED.match(cell) else cell

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from assetgraph.importing.drafts import Draft
 from assetgraph.model.changeset import node_id
 from assetgraph.model.kinds import Node
+from assetgraph.model.known import Known
 from assetgraph.model.text import fold
-from assetgraph.stores.store import Known
 
 CODE = "code"
 """The property that settles who somebody is, whatever else is said."""

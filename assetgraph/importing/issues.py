@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -49,8 +48,9 @@ class Issue:
 
     @property
     def hint(self) -> Message:
-        """What to do."""
-        return Message(f"issue.{self.code}-hint", self._named())
+        """What to do; with a word that may have been meant, where one is near."""
+        kind = "near" if self.values.get("near") is not None else "hint"
+        return Message(f"issue.{self.code}-{kind}", self._named())
 
     def _named(self) -> dict[str, Any]:
         value = "" if self.value is None else shortened(self.value)
@@ -93,7 +93,3 @@ def shortened(text: str, most: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
-
-def one_of(words: Iterable[str]) -> str:
-    """The words that are possible, as a hint shows them."""
-    return ", ".join(words)

@@ -11,12 +11,12 @@ from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.model.changeset import Statement, node_id
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node, Relation
+from assetgraph.model.known import Known
 from assetgraph.model.nodes import Exchange, Group, Institution, Resident, Story
 from assetgraph.model.nodes import Place as PlaceKind
 from assetgraph.model.relations import About, Avoids, Knows
 from assetgraph.model.text import fold
 from assetgraph.model.workbook import Column, sheets
-from assetgraph.stores.store import Known
 
 Lookup = Callable[[type[Node], set[str]], list[Known]]
 """The nodes of a kind that a store knows by one of these names, codes or ids."""

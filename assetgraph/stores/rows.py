@@ -10,13 +10,13 @@ from typing import Any
 
 from assetgraph.model.changeset import REVERSED, Change
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
+from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Knows
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.stores import ledger
 from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
-from assetgraph.stores.store import Known
 from assetgraph.stores.visibility import buurt_selection, surroundings_selection
 
 Chosen = set[int] | None
@@ -223,6 +223,18 @@ def known(connection: sqlite3.Connection, kind: type[Node], keys: set[str]) -> l
         )
         for uid, name, *values in found
     ]
+
+
+def alike(
+    connection: sqlite3.Connection, kind: type[Node], text: str, most: int = 5
+) -> list[Known]:
+    """Some nodes of a kind whose folded name holds `text`, in order of name."""
+    found = connection.execute(
+        f'SELECT node.uid, k."{kind.naming()}" FROM "{kind.kind}" AS k'
+        " JOIN node ON node.id = k.id WHERE instr(node.key, ?) ORDER BY node.key, node.uid LIMIT ?",
+        (text, most),
+    ).fetchall()
+    return [Known(uid, kind.kind, name) for uid, name in found]
 
 
 def changes(connection: sqlite3.Connection, changeset: int) -> list[Change]:

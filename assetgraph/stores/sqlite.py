@@ -14,12 +14,13 @@ from assetgraph.errors import QuestionError, StoreError
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
 from assetgraph.model.kinds import Node
+from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.stores import rows, tables, visibility
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.doctor import examine
-from assetgraph.stores.store import Finding, Known
+from assetgraph.stores.store import Finding
 from assetgraph.stores.writer import Writer
 
 WAIT_SECONDS = 20
@@ -162,6 +163,11 @@ class SqliteStore:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
         with _sentences(self.path):
             return rows.known(self._connection, kind, {fold(name) for name in names})
+
+    def alike(self, kind: type[Node], text: str) -> list[Known]:
+        """A few nodes of a kind whose name holds a text."""
+        with _sentences(self.path):
+            return rows.alike(self._connection, kind, fold(text))
 
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where nodes stand on the map, by id."""

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
 from assetgraph.model.kinds import Node
+from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A node as far as telling it from another goes."""
-
-    id: str
-    kind: str
-    name: str
-    distinctions: dict[str, str] = field(default_factory=dict)
-    """What it states of the properties that distinguish nodes of one name: code, street…"""
 
 
 @dataclass(frozen=True)
@@ -76,6 +66,9 @@ class GraphStore(Protocol):
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
+
+    def alike(self, kind: type[Node], text: str) -> list[Known]:
+        """A few nodes of a kind whose name holds a text, for "did you mean"."""
 
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where nodes stand on the map, by id, as far as they were drawn before."""

@@ -1,0 +1,58 @@
+"""The command line before it is parsed: its language, and options before the command's name."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from assetgraph.errors import AssetGraphError
+from assetgraph.messages import DEFAULT_LANGUAGE, LANGUAGES
+
+LANGUAGE_VARIABLE = "ASSETGRAPH_LANG"
+
+_WITH_VALUE = ("--store", "--lang", "--buurt", "--as-of")
+_FLAGS = ("--json",)
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that is asked for. Raises AssetGraphError ``unknown-language``."""
+    asked = environment.get(LANGUAGE_VARIABLE) or DEFAULT_LANGUAGE
+    for i, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and i + 1 < len(arguments):
+            asked = arguments[i + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+    if asked not in LANGUAGES:
+        raise AssetGraphError("unknown-language", value=asked, known=list(LANGUAGES))
+    return asked
+
+
+def in_order(arguments: Sequence[str], groups: Container[str]) -> list[str]:
+    """The arguments with options that hold for every command behind the command's name.
+
+    `groups` are the names of commands that have commands of their own.
+    """
+    leading, rest = _split(list(arguments))
+    path: list[str] = []
+    while rest and not rest[0].startswith("-"):
+        path.append(rest.pop(0))
+        if path[-1] not in groups or len(path) > 1:
+            break
+        more, rest = _split(rest)
+        leading += more
+    return [*path, *leading, *rest]
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The options for every command at the start, and what follows them."""
+    at = 0
+    while at < len(arguments):
+        name = arguments[at].partition("=")[0]
+        if arguments[at] in _WITH_VALUE:
+            at += 2
+        elif name in _WITH_VALUE or arguments[at] in _FLAGS:
+            at += 1
+        else:
+            break
+    return arguments[:at], arguments[at:]

@@ -1,0 +1,106 @@
+"""The command line: parse, one workflow, print. Every word on screen is in the catalogues."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+from typer.exceptions import TyperException
+
+from assetgraph.cli import arguments, asking, keeping, sharing, sheets, words
+from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
+from assetgraph.cli.screen import Screen
+from assetgraph.errors import AssetGraphError
+from assetgraph.messages import DEFAULT_LANGUAGE, catalogue
+
+COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
+    ("demo", sharing.demo, "cli.command.demo"),
+    ("template", sheets.template, "cli.command.template"),
+    ("import", sheets.import_, "cli.command.import"),
+    ("connectors", asking.connectors, "cli.command.connectors"),
+    ("isolated", asking.isolated, "cli.command.isolated"),
+    ("matches", asking.matches, "cli.command.matches"),
+    ("visualize", sharing.visualize, "cli.command.visualize"),
+    ("export", sharing.export, "cli.command.export"),
+    ("history", keeping.history, "cli.command.history"),
+    ("undo", keeping.undo, "cli.command.undo"),
+    ("doctor", keeping.doctor, "cli.command.doctor"),
+)
+"""Every command: its name, its function, and the key of its help."""
+
+GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    ("vocabulary", "cli.command.vocabulary", (("explain", words.explain, "cli.command.explain"),)),
+)
+"""Commands with commands of their own."""
+
+
+def _nothing() -> None:
+    """A group does nothing by itself."""
+
+
+def build() -> typer.Typer:
+    """The command line as Typer holds it; its texts are still keys of the catalogues."""
+    app = typer.Typer(
+        cls=NativeGroup,
+        help="cli.command.assetgraph",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+    )
+    app.callback()(_nothing)
+    for name, function, text in COMMANDS:
+        app.command(name, help=text, cls=NativeCommand)(function)
+    for name, text, commands in GROUPS:
+        group = typer.Typer(cls=NativeGroup, rich_markup_mode=None)
+        group.callback()(_nothing)
+        for child, function, child_text in commands:
+            group.command(child, help=child_text, cls=NativeCommand)(function)
+        app.add_typer(group, name=name, help=text)
+    return app
+
+
+app = build()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; gives the exit code: 0 done, 1 the data has issues, 2 wrong usage."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if argv is None else argv)
+    screen = Screen(catalogue(DEFAULT_LANGUAGE))
+    try:
+        screen = Screen(catalogue(arguments.language(given, os.environ)))
+        command = typer.main.get_command(app)
+        speak(command, screen.words)
+        ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
+        return _run(command, ordered or ["--help"], screen)
+    except AssetGraphError as error:
+        screen.error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        screen.note("cli.interrupted")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(command: Any, ordered: list[str], screen: Screen) -> int:
+    try:
+        code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
+        sys.stdout.flush()
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.Exit as exit_:
+        return int(exit_.exit_code)
+    except TyperException as error:
+        raise usage_error(error) from error
+    return int(code or 0)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

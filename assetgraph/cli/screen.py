@@ -1,0 +1,124 @@
+"""What a command prints: data to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from assetgraph.errors import AssetGraphError
+from assetgraph.messages import Catalogue, Message
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 80
+"""Columns of a page that is not a terminal."""
+
+
+class Screen:
+    """Standard output and error in one language; colour only on a terminal that wants it."""
+
+    def __init__(self, words: Catalogue) -> None:
+        self.words = words
+        self.language = words.language
+
+    @cached_property
+    def _out(self) -> Console:
+        return _console(sys.stdout)
+
+    @cached_property
+    def _err(self) -> Console:
+        return _console(sys.stderr)
+
+    def text(self, message: Message | str, /, **values: object) -> str:
+        """A sentence in words."""
+        return self.words.text(message, **values)
+
+    def say(self, message: Message | str, /, **values: object) -> None:
+        """A sentence on standard output."""
+        self.line(self.text(message, **values))
+
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """A paragraph on standard output, wrapped at the width of the screen."""
+        _paragraph(self._out, text, style, indent)
+
+    def note(self, message: Message | str, /, **values: object) -> None:
+        """A sentence on standard error."""
+        _paragraph(self._err, self.text(message, **values), "", 0)
+
+    def remark(self, text: str, style: str = "", indent: int = 0) -> None:
+        """Text on standard error."""
+        _paragraph(self._err, text, style, indent)
+
+    def error(self, error: AssetGraphError) -> None:
+        """What stopped the work, and the way out."""
+        self.remark(self.text(f"error.{error.code}", **error.values), "bold red")
+        self.remark(self.text(f"error.{error.code}-hint", **error.values))
+
+    def json(self, data: object) -> None:
+        """Data as JSON, for scripts."""
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], wide: int) -> None:
+        """A table; column `wide` takes the room that is left and wraps."""
+        from rich import box  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), header_style="bold")
+        for i, name in enumerate(columns):
+            longest = max([len(name), *(len(row[i]) for row in rows)])
+            table.add_column(name, ratio=1 if i == wide else None, min_width=min(longest, 12))
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        self._out.print(table)
+
+    def day(self, day: date) -> str:
+        """A date as it is written here."""
+        return f"{day.day}-{day.month}-{day.year}" if self.language == "nl" else day.isoformat()
+
+    def confirm(self, message: Message | str, /, **values: object) -> bool | None:
+        """Asks yes or no on a terminal; None where nobody can be asked."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return None
+        self._err.print(self.text(message, **values) + " ", end="", markup=False, highlight=False)
+        return sys.stdin.readline().strip().casefold() in ("j", "ja", "y", "yes")
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """Shows each step of long work on a terminal, after a second; nothing elsewhere."""
+        if not self._err.is_terminal:
+            yield lambda _: None
+            return
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=self._err,
+            transient=True,
+        )
+        task = bar.add_task("", total=None)
+        with bar:
+            yield lambda step: bar.update(task, description=self.text(f"cli.step.{step}"))
+
+
+def _console(stream: Any) -> Console:
+    from rich.console import Console  # noqa: PLC0415
+
+    plain = not stream.isatty()
+    return Console(file=stream, highlight=False, width=WIDTH if plain else None, soft_wrap=False)
+
+
+def _paragraph(console: Console, text: str, style: str, indent: int) -> None:
+    from rich.padding import Padding  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    words = Text(text, style=style)
+    console.print(Padding(words, (0, 0, 0, indent)) if indent else words)

@@ -1,0 +1,148 @@
+"""`visualize`, `export` and `demo`: what leaves the store, and for whom."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assetgraph.cli.asking import show_connectors, show_matches
+from assetgraph.cli.options import DEFAULT_STORE, AsOf, Buurt, Force, Lang, Store, Yes
+from assetgraph.cli.screen import Screen
+from assetgraph.cli.sheets import counted
+from assetgraph.errors import AssetGraphError, RefusedError
+
+PurposeOption = Annotated[
+    str, typer.Option("--purpose", metavar="map|match|publish", help="cli.option.purpose")
+]
+
+
+def visualize(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Argument(metavar="KAART.html", help="cli.argument.map")],
+    purpose: PurposeOption = "map",
+    around: Annotated[
+        str | None, typer.Option("--around", metavar="BEWONER", help="cli.option.around")
+    ] = None,
+    buurt: Buurt = "",
+    as_of: AsOf = "",
+    store: Store = DEFAULT_STORE,
+    lang: Lang = "nl",
+) -> int:
+    """Writes the interactive map."""
+    from assetgraph import workflows  # noqa: PLC0415
+
+    screen: Screen = ctx.obj
+    meant = workflows.as_purpose(purpose)
+    if meant not in workflows.CONSENTED:
+        known = [one.value for one in workflows.CONSENTED]
+        raise AssetGraphError("unknown-purpose", value=purpose, known=known)
+    snapshot, remembered = workflows.draw(
+        store,
+        out,
+        purpose=meant,
+        today=date.today(),
+        language=screen.language,
+        around=around,
+        buurt=buurt or None,
+        as_of=workflows.as_day(as_of) if as_of else None,
+    )
+    screen.note("cli.visualize.done", path=out, n=len(snapshot.residents))
+    screen.note(f"cli.visualize.for-{meant.value}")
+    if not remembered:
+        screen.note("cli.visualize.places-not-kept")
+    return 0
+
+
+def export(
+    ctx: typer.Context,
+    out: Annotated[str, typer.Argument(metavar="BESTAND", help="cli.argument.export")],
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="map|match|publish|all", help="cli.option.purpose")
+    ] = "map",
+    force: Force = False,
+    yes: Yes = False,
+    buurt: Buurt = "",
+    as_of: AsOf = "",
+    store: Store = DEFAULT_STORE,
+    lang: Lang = "nl",
+) -> int:
+    """Writes the graph for other tools."""
+    from assetgraph import workflows  # noqa: PLC0415
+
+    screen: Screen = ctx.obj
+    meant = workflows.as_purpose(purpose)
+    if meant is workflows.Purpose.ALL and not yes:
+        answer = screen.confirm("cli.export.sure")
+        if answer is None:
+            raise AssetGraphError("needs-yes")
+        if not answer:
+            screen.note("cli.export.stopped")
+            return 1
+    snapshot = workflows.write_export(
+        store,
+        out,
+        purpose=meant,
+        today=date.today(),
+        language=screen.language,
+        force=force,
+        buurt=buurt or None,
+        as_of=workflows.as_day(as_of) if as_of else None,
+    )
+    screen.note("cli.export.done", path=out, n=len(snapshot.residents), purpose=meant.label)
+    return 0
+
+
+def demo(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="MAP", help="cli.option.out")] = Path(
+        "demo"
+    ),
+    lang: Lang = "nl",
+) -> int:
+    """The whole tool in one command."""
+    from assetgraph import workflows  # noqa: PLC0415
+
+    screen: Screen = ctx.obj
+    started = time.monotonic()
+    today = date.today()
+    sheets = workflows.unpack_demo(out, screen.language)
+    store, page = str(out / "buurt.assetgraph"), out / "kaart.html"
+    with screen.progress() as step:
+        done = workflows.import_files(store, [sheets], today=today, who="demo", step=step)
+        if done.outcome is None:
+            raise RefusedError("demo-not-loaded", path=sheets)
+        step("questions")
+        connectors = workflows.ask(store, "connectors", today=today, top=3)
+        missing = workflows.ask(store, "isolated", today=today)
+        matches = workflows.ask(store, "matches", today=today, top=1)
+        step("map")
+        workflows.draw(
+            store, page, purpose=workflows.Purpose.MAP, today=today, language=screen.language
+        )
+    screen.say("cli.demo.intro")
+    screen.say("cli.demo.loaded", what=counted(done.outcome.added, screen))
+    screen.line()
+    screen.line(screen.text("cli.demo.connectors"), "bold")
+    for one in connectors:
+        joins = [screen.text(message) for message in one.connects[:2]]
+        screen.say("cli.demo.connector", name=one.resident.name, n=one.degree, joins=joins)
+    screen.line()
+    screen.line(screen.text("cli.demo.missing"), "bold")
+    for status in ("isolated", "by_a_thread", "not_in_picture"):
+        names = [one.resident.name for one in missing if one.status == status]
+        if names:
+            screen.say(f"cli.demo.{status.replace('_', '-')}", names=names)
+    screen.line()
+    screen.line(screen.text("cli.demo.matches"), "bold")
+    for one in matches[:2]:
+        screen.line(f"{one.resident.name} - {one.partner.name}", "bold")
+        screen.line(screen.text(one.reasons[0].text), indent=2)
+        screen.line(screen.text("cli.matches.first-step", step=one.first_step), indent=2)
+    screen.line()
+    screen.say("cli.demo.open", path=page, seconds=round(time.monotonic() - started, 1))
+    screen.say("cli.demo.next", store=store)
+    return 0

@@ -1,0 +1,127 @@
+"""Why two people could meet: every reason with its weight, a sentence and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assetgraph.matching.field import Alike, Field
+from assetgraph.matching.voices import Said, Sort, Voice
+from assetgraph.matching.weights import SUPPORTING, Kind, Weights
+from assetgraph.messages import Message, say
+
+DECIMALS = 3
+AT_MOST = 2
+"""Reasons of one kind: more of the same convinces nobody more."""
+
+_FORWARD = {Sort.WISH: Kind.WISH, Sort.LEARN: Kind.LEARN, Sort.DREAM: Kind.DREAM}
+
+_SENTENCE = {
+    (Sort.WISH, Sort.OFFER): "matches.reason.wish",
+    (Sort.WISH, Sort.PAST): "matches.reason.wish-past",
+    (Sort.LEARN, Sort.OFFER): "matches.reason.learn",
+    (Sort.LEARN, Sort.PAST): "matches.reason.learn-past",
+    (Sort.DREAM, Sort.OFFER): "matches.reason.dream",
+    (Sort.DREAM, Sort.PAST): "matches.reason.dream-past",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason to meet, as a record of the score: what, how much, in words, on which facts."""
+
+    kind: Kind
+    weight: float
+    text: Message
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Served:
+    """What somebody asks and what another offers, and how well they fit, 0…1."""
+
+    fit: float
+    ask: Said
+    offer: Said
+    by_words: bool
+
+
+def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[Served]:
+    """For each thing that is asked the best offer, best first, each offer once, `AT_MOST` in all.
+
+    Nothing is served by a text that speaks of what either of them does not want.
+    """
+    found = []
+    for ask in asker.asks:
+        near = alike.get(ask.text, {})
+        if (not near and giver.offered.isdisjoint(ask.serving)) or not giver.allows(ask):
+            continue
+        best: Served | None = None
+        for offer in giver.offers:
+            fit, by_words = ask.served_by(offer, weights), False
+            if fit < weights.least:
+                fit, by_words = weights.words * near.get(offer.text, 0.0), True
+            if fit and asker.allows(offer) and (best is None or fit > best.fit):
+                best = Served(fit, ask, offer, by_words)
+        if best is not None:
+            found.append(best)
+    found.sort(key=lambda one: (-one.fit, one.ask.text, one.offer.text))
+    distinct = {id(one.offer): one for one in reversed(found)}
+    return [one for one in found if distinct[id(one.offer)] is one][:AT_MOST]
+
+
+def substantive(reasons: list[Reason]) -> bool:
+    """Whether at least one of them is more than something that makes meeting easier."""
+    return any(reason.kind not in SUPPORTING for reason in reasons)
+
+
+def given(
+    asker: Voice, name: str | None, field: Field, other: int, alike: Alike
+) -> Iterator[Reason]:
+    """What somebody can give to one who asks; `name` is None where nobody says who asks."""
+    how, giver = field.weights, field.name(other)
+    for at, fit in enumerate(served(asker, field.voices[other], alike, how)):
+        kind = _FORWARD[fit.ask.sort]
+        text = _asked(fit, giver) if name is None else _fits(fit, name, giver)
+        yield _reason(kind, fit.fit * how[kind] * how.again**at, text, fit)
+
+
+def given_back(one: int, field: Field, other: int) -> Iterator[Reason]:
+    """What `one` can give to the other."""
+    how = field.weights
+    fits = served(field.voices[other], field.voices[one], field.alike, how)
+    for at, fit in enumerate(fits):
+        weight = fit.fit * how[_FORWARD[fit.ask.sort]] * how[Kind.RECIPROCAL_WISH] * how.again**at
+        text = _fits(fit, field.name(other), field.name(one))
+        yield _reason(Kind.RECIPROCAL_WISH, weight, text, fit)
+
+
+def mutual(one: int, field: Field, other: int, reasons: list[Reason]) -> Iterator[Reason]:
+    """That it goes both ways, as strong as the weaker of the two."""
+    back = [reason.weight for reason in reasons if reason.kind is Kind.RECIPROCAL_WISH]
+    forward = [reason.weight for reason in reasons if reason.kind in _FORWARD.values()]
+    if forward and back:
+        weight = field.weights[Kind.MUTUAL] * min(max(forward), max(back))
+        text = say("matches.reason.mutual", one=field.name(one), other=field.name(other))
+        both = (field.id(one), field.id(other))
+        yield Reason(Kind.MUTUAL, round(weight, DECIMALS), text, both)
+
+
+def _reason(kind: Kind, weight: float, text: Message, fit: Served) -> Reason:
+    return Reason(kind, round(weight, DECIMALS), text, fit.ask.facts + fit.offer.facts)
+
+
+def _fits(fit: Served, asker: str, giver: str) -> Message:
+    values = {"asker": asker, "giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
+    if fit.by_words:
+        return Message("matches.reason.words", values)
+    return Message(_SENTENCE[fit.ask.sort, fit.offer.sort], values)
+
+
+def _asked(fit: Served, giver: str) -> Message:
+    values = {"giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
+    if fit.by_words:
+        return Message("matches.reason.asked-words", values)
+    if fit.offer.sort is Sort.PAST:
+        return Message("matches.reason.asked-past", values)
+    return Message("matches.reason.asked", values)

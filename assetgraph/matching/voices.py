@@ -1,0 +1,239 @@
+"""What each person can give, asks for and does not want, in their words and as concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from assetgraph.analysis.ties import Ties
+from assetgraph.matching.weights import Weights
+from assetgraph.model.choices import ExchangeSort
+from assetgraph.model.nodes import Exchange
+from assetgraph.model.relations import Can, DreamsOf, MadeBy, MadeWith, TakesRole, Wants
+from assetgraph.model.snapshot import Snapshot
+from assetgraph.vocabulary import Direction, Meaning
+
+_NEAR_ENOUGH = 0.5
+"""What somebody does not want covers its narrower concepts, not the merely related ones."""
+
+
+class Understanding(Protocol):
+    """What matching asks of a vocabulary."""
+
+    def understand(
+        self, text: str, *, direction: Direction | None = Direction.OFFER
+    ) -> tuple[Meaning, ...]:
+        """The talents that a text speaks of."""
+
+    def reach(self, concept: str) -> Mapping[str, float]:
+        """The concepts whose offers serve a wish for this one, with a weight."""
+
+
+class Sort(StrEnum):
+    """What a text is to the person who said it."""
+
+    OFFER = "offer"
+    PAST = "past"
+    WISH = "wish"
+    LEARN = "learn"
+    DREAM = "dream"
+
+
+_COLUMN = {
+    Sort.OFFER: Direction.OFFER,
+    Sort.WISH: Direction.WISH,
+    Sort.DREAM: Direction.WISH,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """One text read in one direction."""
+
+    text: str
+    facts: tuple[str, ...]
+    """The id of the node that holds the text; () for a wish that is put in by hand."""
+    sort: Sort
+    concepts: Mapping[str, float]
+    """How surely it means each concept, 0…1; empty where the vocabulary does not know it."""
+    serving: Mapping[str, float]
+    """For something asked: how well an offer of each concept would serve it, 0…1."""
+    mentions: frozenset[str]
+    """All concepts that the text speaks of, in whichever direction."""
+    loved: bool = False
+    """It stands among the talents, so that sharing it is sharing a passion."""
+
+    def served_by(self, offer: Said, weights: Weights) -> float:
+        """How well an offer serves this, 0…1, by what both mean."""
+        best = max(
+            (sure * self.serving[concept] for concept, sure in offer.concepts.items()
+             if concept in self.serving),
+            default=0.0,
+        )  # fmt: skip
+        return best * weights.past if offer.sort is Sort.PAST else best
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Some texts of one person, and all concepts among them."""
+
+    said: tuple[Said, ...]
+    concepts: frozenset[str]
+
+    @classmethod
+    def of(cls, said: Iterable[Said]) -> Texts:
+        """These texts."""
+        texts = tuple(said)
+        return cls(texts, frozenset(concept for one in texts for concept in one.concepts))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """All that matching knows of one person's talents, wishes and dreams."""
+
+    offers: tuple[Said, ...] = ()
+    asks: tuple[Said, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Concepts that must never lead to or from this person."""
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """All concepts among the offers."""
+        return Texts.of(self.offers).concepts
+
+    @cached_property
+    def passions(self) -> Texts:
+        """What this person can or loves now."""
+        return Texts.of(one for one in self.offers if one.loved and one.sort is Sort.OFFER)
+
+    @cached_property
+    def wishes(self) -> Texts:
+        """What this person wishes or wants to learn."""
+        return Texts.of(one for one in self.asks if one.sort is not Sort.DREAM)
+
+    @cached_property
+    def dreams(self) -> Texts:
+        """What this person dreams of."""
+        return Texts.of(one for one in self.asks if one.sort is Sort.DREAM)
+
+    def allows(self, said: Said) -> bool:
+        """Whether another's text speaks of nothing that this person does not want."""
+        return self.refused.isdisjoint(said.mentions)
+
+
+@dataclass
+class _Heard:
+    offers: list[Said] = field(default_factory=list)
+    asks: list[Said] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    unable: set[str] = field(default_factory=set)
+    """Not wanted, or not mastered, among the talents: gives way to a wish for it."""
+
+    def voice(self, understanding: Understanding) -> Voice:
+        asked = {concept for ask in self.asks for concept in ask.concepts}
+        refused = self.refused | (self.unable - asked)
+        covered = {
+            concept
+            for one in refused
+            for concept, weight in understanding.reach(one).items()
+            if weight > _NEAR_ENOUGH
+        }
+        return Voice(tuple(self.offers), tuple(self.asks), frozenset(refused | covered))
+
+    def hear(
+        self,
+        understanding: Understanding,
+        text: str,
+        column: Sort,
+        facts: tuple[str, ...],
+        *,
+        loved: bool = False,
+    ) -> None:
+        by_sort: dict[Sort, dict[str, float]] = {}
+        mentions, refusing = set(), False
+        for meaning in understanding.understand(text, direction=_COLUMN[column]):
+            if meaning.direction is Direction.NOT:
+                (self.unable if column is Sort.OFFER else self.refused).add(meaning.concept)
+                refusing = True
+                continue
+            mentions.add(meaning.concept)
+            sort = _sort(meaning.direction, column)
+            by_sort.setdefault(sort, {})[meaning.concept] = meaning.weight
+        if not by_sort and not refusing:
+            by_sort[column] = {}
+        for sort, concepts in by_sort.items():
+            offered = sort in (Sort.OFFER, Sort.PAST)
+            serving = {} if offered else _serving(understanding, concepts)
+            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), loved)
+            (self.offers if offered else self.asks).append(said)
+
+
+def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list[Voice]:
+    """The voice of each person, by position."""
+    heard = [_Heard() for _ in range(ties.n)]
+    for relation, column in (
+        (Can, Sort.OFFER),
+        (TakesRole, Sort.OFFER),
+        (Wants, Sort.WISH),
+        (DreamsOf, Sort.DREAM),
+    ):
+        links = snapshot.relation(relation)
+        for at, node in enumerate(ties.people.tolist()):
+            for text in links.targets(node):
+                heard[at].hear(
+                    understanding,
+                    snapshot.names[text],
+                    column,
+                    (snapshot.ids[text],),
+                    loved=relation is Can,
+                )
+    _hear_exchanges(snapshot, ties, understanding, heard)
+    return [one.voice(understanding) for one in heard]
+
+
+def asking(wish: str, understanding: Understanding) -> Voice:
+    """The voice of somebody of whom only one wish is known."""
+    heard = _Heard()
+    heard.hear(understanding, wish, Sort.WISH, ())
+    return heard.voice(understanding)
+
+
+def _hear_exchanges(
+    snapshot: Snapshot, ties: Ties, understanding: Understanding, heard: list[_Heard]
+) -> None:
+    """What is offered or swapped counts as an offer; what is asked as a wish until it is met."""
+    made_by, made_with = snapshot.relation(MadeBy), snapshot.relation(MadeWith)
+    sorts = snapshot.values(Exchange, "sort")
+    span = snapshot.ranges[Exchange]
+    for node, sort in zip(span, sorts, strict=True):
+        asked = sort is ExchangeSort.ASK
+        if asked and made_with.targets(node):
+            continue
+        for person in made_by.targets(node):
+            at = ties.position.get(person)
+            if at is not None:
+                heard[at].hear(
+                    understanding,
+                    snapshot.names[node],
+                    Sort.WISH if asked else Sort.OFFER,
+                    (snapshot.ids[node],),
+                )
+
+
+def _sort(direction: Direction, column: Sort) -> Sort:
+    if direction is Direction.LEARN and column is not Sort.DREAM:
+        return Sort.LEARN
+    if direction is Direction.PAST and column is Sort.OFFER:
+        return Sort.PAST
+    return column
+
+
+def _serving(understanding: Understanding, concepts: Mapping[str, float]) -> dict[str, float]:
+    serving: dict[str, float] = {}
+    for concept, sure in concepts.items():
+        for other, weight in understanding.reach(concept).items():
+            serving[other] = max(serving.get(other, 0.0), sure * weight)
+    return serving

@@ -1,0 +1,99 @@
+"""How much each reason counts, from ``schemas/matching.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from math import log2
+from typing import Any
+
+from assetgraph import resources
+
+
+class Kind(StrEnum):
+    """What sort of reason two people have to meet."""
+
+    WISH = "wish"
+    LEARN = "learn"
+    DREAM = "dream"
+    RECIPROCAL_WISH = "reciprocal_wish"
+    MUTUAL = "mutual"
+    SHARED_WISH = "shared_wish"
+    SHARED_DREAM = "shared_dream"
+    SHARED_PASSION = "shared_passion"
+    SHARED_GROUP = "shared_group"
+    SHARED_PLACE = "shared_place"
+    COMMON_FRIEND = "common_friend"
+    LANGUAGE = "language"
+    NEAR = "near"
+    DAYPART = "daypart"
+    ACQUAINTED = "acquainted"
+    BRIDGING = "bridging"
+
+
+ASKED = frozenset({Kind.WISH, Kind.LEARN, Kind.DREAM})
+"""The partner can give what the resident wants."""
+
+SUPPORTING = frozenset(
+    {
+        Kind.COMMON_FRIEND,
+        Kind.LANGUAGE,
+        Kind.NEAR,
+        Kind.DAYPART,
+        Kind.ACQUAINTED,
+        Kind.BRIDGING,
+    }
+)
+"""Makes meeting easier, and is no reason to meet by itself."""
+
+
+class Leaning(StrEnum):
+    """Whether people are to meet their own circle first, or another."""
+
+    BALANCED = "balanced"
+    BONDING = "bonding"
+    BRIDGING = "bridging"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The numbers that steer matching; ``schemas/matching.toml`` says what each is."""
+
+    by_kind: Mapping[Kind, float]
+    past: float
+    again: float
+    least: float
+    rarity: float
+    words: float
+    words_least: float
+    near_metres: float
+    pool: int
+    skipped: frozenset[str]
+    negating: frozenset[str]
+
+    def __getitem__(self, kind: Kind) -> float:
+        return self.by_kind[kind]
+
+    def rare(self, sharers: int) -> float:
+        """What is shared by two counts whole; less for every doubling of that number, 0…1."""
+        return 1 / (1 + self.rarity * log2(max(sharers, 2) / 2))
+
+
+@cache
+def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
+    """The weights of one leaning."""
+    content: dict[str, Any] = resources.read_toml("schemas/matching.toml")
+    factors = content.get(leaning.value, {})
+    added = content["added"].get(leaning.value, {})
+    plain = content["weight"]
+    return Weights(
+        by_kind={
+            kind: added.get(kind.value, plain[kind.value] * factors.get(kind.value, 1))
+            for kind in Kind
+        },
+        skipped=frozenset(content["words"]["skipped"]),
+        negating=frozenset(content["words"]["negating"]),
+        **content["setting"],
+    )

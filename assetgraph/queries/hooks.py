@@ -1,0 +1,187 @@
+"""Haakjes: what could be the beginning of a tie for somebody who has few."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from assetgraph.matching.field import Field
+from assetgraph.matching.reasons import served
+from assetgraph.matching.voices import Said, Sort
+from assetgraph.messages import Message, say
+from assetgraph.model.consent import Purpose
+
+T = TypeVar("T", int, str)
+
+_AT_MOST = 4
+_NAMED = 3
+_LEAST = 0.4
+"""A weaker fit of wish and talent is no hook."""
+_COMMON = 0.5
+"""A language that more than this part of the people speak is no hook."""
+
+
+class Hooks:
+    """Finds hooks in one field: wishes and talents first, then groups, places and neighbours.
+
+    Other people are named only in a snapshot made for matching: there they agreed to it, and who
+    is not to be coupled is known. Elsewhere a hook names groups, places and what is said.
+    """
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._naming = field.snapshot.purpose is Purpose.MATCH
+
+    def of(self, person: int) -> tuple[Message, ...]:
+        """At most `_AT_MOST` hooks of one person, the most personal first."""
+        found = [
+            *self._wishes(person),
+            *self._talents(person),
+            *self._groups(person),
+            *self._places(person),
+            *self._languages(person),
+            *self._street(person),
+        ]
+        return tuple(found[:_AT_MOST])
+
+    def _wishes(self, person: int) -> Iterator[Message]:
+        """The best helper for what this person asks."""
+        field, voice = self._field, self._field.voices[person]
+        others = {
+            other
+            for ask in voice.asks
+            for concept in ask.serving
+            for other in self._givers[concept]
+        } - field.closed(person)
+        fits = [
+            (-fit.fit, field.rank[other], other, fit)
+            for other in others
+            for fit in served(voice, field.voices[other], {}, field.weights)[:1]
+            if fit.fit >= _LEAST
+        ]
+        for _, _, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
+            yield self._served(person, other, fit.ask, fit.offer)
+
+    def _served(self, person: int, other: int, ask: Said, offer: Said) -> Message:
+        me, them = self._field.name(person), self._field.name(other)
+        if ask.sort is Sort.DREAM:
+            if self._naming:
+                return say(
+                    "isolated.hook.dream-named",
+                    name=me,
+                    wish=ask.text,
+                    other=them,
+                    offer=offer.text,
+                )
+            return say("isolated.hook.dream", name=me, wish=ask.text, offer=offer.text)
+        if self._naming:
+            return say(
+                "isolated.hook.wish-named", name=me, wish=ask.text, other=them, offer=offer.text
+            )
+        return say("isolated.hook.wish", name=me, wish=ask.text, offer=offer.text)
+
+    def _talents(self, person: int) -> Iterator[Message]:
+        """The best wish of another that this person can serve."""
+        field, voice = self._field, self._field.voices[person]
+        me = field.name(person)
+        others = {
+            other
+            for offer in voice.offers
+            for concept in offer.concepts
+            for other in self._askers[concept]
+        } - field.closed(person)
+        fits = [
+            (-fit.fit, field.rank[other], other, fit)
+            for other in others
+            for fit in served(field.voices[other], voice, {}, field.weights)[:1]
+            if fit.fit >= _LEAST
+        ]
+        for _, _, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
+            wish, offer = fit.ask.text, fit.offer.text
+            if self._naming:
+                them = field.name(other)
+                yield say("isolated.hook.talent-named", name=me, offer=offer, other=them, wish=wish)
+            else:
+                yield say("isolated.hook.talent", name=me, offer=offer, wish=wish)
+
+    def _groups(self, person: int) -> Iterator[Message]:
+        field = self._field
+        for group in self._rarest(field.lives[person].groups, field.groups):
+            name, who = field.snapshot.names[group], self._names(person, self._members[group])
+            if who:
+                yield say("isolated.hook.group-named", group=name, names=who)
+            else:
+                yield say("isolated.hook.group", group=name)
+
+    def _places(self, person: int) -> Iterator[Message]:
+        field = self._field
+        for place in self._rarest(field.lives[person].places, field.places):
+            name, who = field.snapshot.names[place], self._names(person, self._visitors[place])
+            if who:
+                yield say("isolated.hook.place-named", place=name, names=who)
+            else:
+                yield say("isolated.hook.place", place=name)
+
+    def _languages(self, person: int) -> Iterator[Message]:
+        field = self._field
+        spoken = field.lives[person].languages
+        for word in sorted(spoken, key=lambda word: (field.languages[word], word)):
+            others = field.languages[word] - 1
+            if 0 < others < _COMMON * field.ties.n:
+                yield say("isolated.hook.language", language=spoken[word], n=others)
+                return
+
+    def _street(self, person: int) -> Iterator[Message]:
+        street = self._field.lives[person].street
+        others = len(self._streets[street]) - 1 if street else 0
+        if others > 0:
+            yield say("isolated.hook.street", street=street, n=others)
+
+    def _names(self, person: int, others: list[int]) -> list[str]:
+        """Some of the others by name, where this snapshot allows it."""
+        if not self._naming:
+            return []
+        closed = self._field.closed(person)
+        who = sorted(set(others) - closed, key=lambda other: self._field.rank[other])
+        return [self._field.name(other) for other in who[:_NAMED]]
+
+    def _rarest(self, nodes: frozenset[int], sharers: Mapping[int, int]) -> list[int]:
+        names = self._field.snapshot.names
+        return sorted(nodes, key=lambda node: (sharers[node], names[node], node))
+
+    @cached_property
+    def _givers(self) -> Mapping[str, list[int]]:
+        return _by(
+            {concept for offer in voice.offers for concept in offer.concepts}
+            for voice in self._field.voices
+        )
+
+    @cached_property
+    def _askers(self) -> Mapping[str, list[int]]:
+        return _by(
+            {concept for ask in voice.asks for concept in ask.serving}
+            for voice in self._field.voices
+        )
+
+    @cached_property
+    def _members(self) -> Mapping[int, list[int]]:
+        return _by(life.groups for life in self._field.lives)
+
+    @cached_property
+    def _visitors(self) -> Mapping[int, list[int]]:
+        return _by(life.places for life in self._field.lives)
+
+    @cached_property
+    def _streets(self) -> Mapping[str, list[int]]:
+        return _by((life.street,) if life.street else () for life in self._field.lives)
+
+
+def _by(sets: Iterable[Iterable[T]]) -> Mapping[T, list[int]]:
+    """For each thing the positions of the people who have it."""
+    found: defaultdict[T, list[int]] = defaultdict(list)
+    for person, each in enumerate(sets):
+        for one in each:
+            found[one].append(person)
+    return found

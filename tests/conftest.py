@@ -1,0 +1,93 @@
+"""What every test shares: a quiet environment, repeatable examples, and one browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+# --- examples -------------------------------------------------------------------------------------
+# The same examples in every run, and no deadline: a slow machine is not a bug.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
+
+# --- environment ----------------------------------------------------------------------------------
+SETTINGS_OF_THE_USER = (
+    "ASSETGRAPH_STORE",
+    "ASSETGRAPH_LANG",
+    "ASSETGRAPH_NEO4J_PASSWORD",
+    "FORCE_COLOR",
+    "COLUMNS",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_user() -> Iterator[None]:
+    """What the user of this machine has set decides nothing here."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in SETTINGS_OF_THE_USER:
+            environment.delenv(name, raising=False)
+        environment.setenv("NO_COLOR", "1")
+        yield
+
+
+# --- browser --------------------------------------------------------------------------------------
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_OPTIONS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """Headless Chromium with an empty profile, one for the whole run; it opens ``file://`` pages.
+
+    Skips where Chromium or its driver is missing, and fails there when
+    ``ASSETGRAPH_REQUIRE_BROWSER=1``.
+    """
+    chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    driver = shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        _no_browser("chromium" if chromium is None else "chromedriver")
+    chrome = _start(chromium, driver, tmp_path_factory.mktemp("chromium"))
+    yield chrome
+    chrome.quit()
+
+
+def _no_browser(missing: str) -> NoReturn:
+    reason = f"{missing} is not installed (Debian: apt install chromium chromium-driver)"
+    if os.environ.get("ASSETGRAPH_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"ASSETGRAPH_REQUIRE_BROWSER=1, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def _start(chromium: str, driver: str, profile: Path) -> Chrome:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+    options = Options()
+    options.binary_location = chromium
+    for option in (*CHROMIUM_OPTIONS, f"--user-data-dir={profile}"):
+        options.add_argument(option)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.add_argument("--no-sandbox")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(executable_path=driver))

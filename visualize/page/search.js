@@ -1,0 +1,95 @@
+// Search with suggestions; accents and capitals do not matter.
+
+const SUGGESTIONS = 8;
+
+function searchOf(graph, pen, say, choose) {
+  const input = document.getElementById("search");
+  const list = document.getElementById("suggestions");
+  const status = document.getElementById("status");
+  const names = graph.nodes.map((node) => fold(node.label));
+  let found = [];
+  let at = -1;
+
+  /** How well a name fits, lower is better; null where it does not. */
+  function rank(name, wanted) {
+    if (name.startsWith(wanted)) return 0;
+    if (name.includes(` ${wanted}`)) return 1;
+    if (name.includes(wanted)) return 2;
+    return null;
+  }
+
+  function find(text) {
+    const wanted = fold(text);
+    if (!wanted) return { hits: [], n: 0 };
+    const hits = [];
+    names.forEach((name, id) => {
+      const fits = rank(name, wanted);
+      if (fits !== null) hits.push({ id, fits, size: pen.size(graph.nodes[id]) });
+    });
+    hits.sort((a, b) => a.fits - b.fits || b.size - a.size || names[a.id].localeCompare(names[b.id]));
+    return { hits: hits.slice(0, SUGGESTIONS).map(({ id }) => id), n: hits.length };
+  }
+
+  function mark(index) {
+    at = index;
+    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else {
+      input.setAttribute("aria-activedescendant", list.children[at].id);
+      list.children[at].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  }
+
+  function take(index) {
+    const id = found[index];
+    close();
+    input.value = graph.nodes[id].label;
+    choose(id);
+  }
+
+  function suggest() {
+    const { hits, n } = find(input.value);
+    found = hits;
+    list.replaceChildren();
+    if (!fold(input.value)) return close();
+    found.forEach((id, i) => {
+      const node = graph.nodes[id];
+      const option = element("li", { role: "option", id: `suggestion-${i}`, "aria-selected": "false" },
+        icon(pen.look(node)), shortened(node.label, 60), element("span", { class: "kind" }, node.kind.label));
+      option.addEventListener("mousedown", (event) => event.preventDefault());
+      option.addEventListener("click", () => take(i));
+      list.append(option);
+    });
+    list.hidden = false;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    if (!found.length) list.append(element("li", { role: "option", class: "none", "aria-disabled": "true", "aria-selected": "false" }, say("search.none")));
+    status.textContent = say(n ? "search.found" : "search.none", { n });
+    mark(found.length ? 0 : -1);
+    return undefined;
+  }
+
+  input.addEventListener("input", suggest);
+  input.addEventListener("focus", () => { if (input.value) input.select(); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    const n = found.length;
+    if (event.key === "ArrowDown" && list.hidden && input.value) suggest();
+    else if (event.key === "ArrowDown" && n) mark((at + 1) % n);
+    else if (event.key === "ArrowUp" && n) mark((at - 1 + n) % n);
+    else if (event.key === "Enter" && !list.hidden && at >= 0) take(at);
+    else if (event.key === "Escape" && !list.hidden) { close(); event.stopPropagation(); }
+    else return;
+    event.preventDefault();
+  });
+
+  return function clear() {
+    input.value = "";
+    close();
+  };
+}
