@@ -6,6 +6,7 @@ as marshalled lists ``[name, hidden, rows, merged, broken]``, or exits with a co
 
 from __future__ import annotations
 
+import gc
 import marshal
 import sys
 from datetime import date, datetime, time, timedelta
@@ -17,10 +18,14 @@ EXITS = {3: "protected-workbook", 4: "damaged-workbook"}
 MEMORY = 8 << 30
 """Bytes of address space that reading may take."""
 
+_VERSION = 2
+"""Of marshal's forms the one that looks for no object that comes twice: text hardly does."""
+
 
 def main(path: str) -> int:
     """Reads the workbook at `path`."""
     _limit_memory()
+    gc.disable()  # nothing here is circular, and the process ends when it is done
     import python_calamine as calamine  # noqa: PLC0415
 
     try:
@@ -30,7 +35,7 @@ def main(path: str) -> int:
         return 3
     except (calamine.CalamineError, OSError, ValueError):
         return 4
-    sys.stdout.buffer.write(marshal.dumps(sheets))
+    sys.stdout.buffer.write(marshal.dumps(sheets, _VERSION))
     return 0
 
 

@@ -88,6 +88,8 @@ def _inspect_sheet(sheet: IO[bytes], name: str) -> Cells:
         extent = _extent(_FILLED, data)
         if _cells(extent) > MAX_CELLS:
             raise SourceError("cell-far-away", file=name, cell=f"{_letters(extent[0])}{extent[1]}")
+    if b't="e"' not in data:
+        return []
     return [(int(row) - 1, _number(column) - 1) for column, row in _BROKEN.findall(data)]
 
 

@@ -14,6 +14,9 @@ DECIMALS = 3
 AT_MOST = 2
 """Reasons of one kind: more of the same convinces nobody more."""
 
+_SURE = 0.6
+"""Below this fit the offer is about something related: it may help."""
+
 _FORWARD = {Sort.WISH: Kind.WISH, Sort.LEARN: Kind.LEARN, Sort.DREAM: Kind.DREAM}
 
 _SENTENCE = {
@@ -115,6 +118,8 @@ def _fits(fit: Served, asker: str, giver: str) -> Message:
     values = {"asker": asker, "giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
     if fit.by_words:
         return Message("matches.reason.words", values)
+    if fit.fit < _SURE and fit.offer.sort is Sort.OFFER:
+        return Message("matches.reason.maybe", values)
     return Message(_SENTENCE[fit.ask.sort, fit.offer.sort], values)
 
 
@@ -124,4 +129,6 @@ def _asked(fit: Served, giver: str) -> Message:
         return Message("matches.reason.asked-words", values)
     if fit.offer.sort is Sort.PAST:
         return Message("matches.reason.asked-past", values)
+    if fit.fit < _SURE:
+        return Message("matches.reason.asked-maybe", values)
     return Message("matches.reason.asked", values)

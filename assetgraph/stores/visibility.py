@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from assetgraph.model.consent import Purpose, allowed
 from assetgraph.model.kinds import Node, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import Knows
-from assetgraph.model.snapshot import Links, Snapshot
+from assetgraph.model.snapshot import Links, Provenance, Snapshot
 from assetgraph.model.text import fold
 
 Mask = NDArray[np.bool_]
@@ -39,7 +39,8 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
             shown = _shown(snapshot, visible, keep, kind, span)
             keep[span.start : span.stop] = shown
     part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
-    return replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
+    part = replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
+    return _without_sources(part) if purpose is Purpose.PUBLISH else part
 
 
 def within_buurt(snapshot: Snapshot, buurt: str) -> Snapshot:
@@ -183,3 +184,22 @@ def _visible_links(snapshot: Snapshot) -> dict[type, Links]:
         }
         links[kind] = replace(rows, properties=properties)
     return links
+
+
+def _without_sources(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without the names of files and workshops, which are nobody's outside."""
+    bare: dict[Provenance, Provenance] = {}
+
+    def unnamed(rows: Sequence[Provenance]) -> list[Provenance]:
+        for one in set(rows) - bare.keys():
+            bare[one] = replace(one, source="")
+        return [bare[one] for one in rows]
+
+    return replace(
+        snapshot,
+        provenance=unnamed(snapshot.provenance),
+        links={
+            kind: replace(links, provenance=unnamed(links.provenance))
+            for kind, links in snapshot.links.items()
+        },
+    )

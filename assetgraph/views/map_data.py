@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NotRequired, TypedDict
@@ -167,9 +168,13 @@ def map_data(
     )
 
 
+CBS_CODE = re.compile(r"BU\d{4}[0-9A-Z]{4}", re.IGNORECASE)
+"""How Statistics Netherlands numbers a neighbourhood: no name to put above a map."""
+
+
 def _title(snapshot: Snapshot, language: str) -> str:
     words = catalogue(language)
-    if snapshot.buurt is None:
+    if snapshot.buurt is None or CBS_CODE.fullmatch(snapshot.buurt):
         return words.text("map.title")
     return words.text("map.title-of", buurt=snapshot.buurt)
 

@@ -211,6 +211,19 @@ def test_a_text_the_vocabulary_does_not_know_meets_by_its_words(buurt: Neighbour
     assert match.score <= 0.4
 
 
+def test_something_related_may_help(buurt: Neighbourhood) -> None:
+    anna = buurt.resident("Anna", wishes=["hond"])
+    buurt.resident("Bert", talents=["wandelen"])
+    match = only(buurt, anna)
+    assert match.score == 0.5
+    assert words(match)["reasons"][0]["text"] == (
+        "Anna noemt „hond”. Misschien kan Bert meedenken: „wandelen”."
+    )
+    assert words(asked(buurt, wish="hond")[0])["reasons"][0]["text"] == (
+        "Misschien kan Bert meedenken over „hond”: „wandelen”."
+    )
+
+
 def test_an_offer_and_a_request_of_the_economy_count(buurt: Neighbourhood) -> None:
     for name in ("Anna", "Bert", "Cor"):
         buurt.resident(name)

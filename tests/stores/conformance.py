@@ -1,0 +1,25 @@
+"""The numbered promises of a store, in one class that a backend joins.
+
+A backend gives the fixtures `store` (an empty store for a scenario) and `new_store` (one for each
+example of a property), and subclasses `StoreConformance`; a failing test then names the promise
+that it broke by its number.
+"""
+
+from __future__ import annotations
+
+from tests.stores.applying import Applying
+from tests.stores.looking_back import LookingBack
+from tests.stores.parts import Parts
+from tests.stores.privacy import Privacy
+from tests.stores.random_histories import NewStore, RandomHistories
+from tests.stores.undoing import Undoing
+
+__all__ = ["NewStore", "StoreConformance", "StoreHistories"]
+
+
+class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts):
+    """S00 to S59: scenarios on one store."""
+
+
+class StoreHistories(RandomHistories):
+    """S60 to S69: properties over histories."""

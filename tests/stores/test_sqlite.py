@@ -1,0 +1,60 @@
+"""The embedded store keeps every promise of a store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from assetgraph.stores.sqlite import SqliteStore
+from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nothing in it, made once: to make one takes longer than an example."""
+    path = tmp_path_factory.mktemp("empty") / "buurt.assetgraph"
+    SqliteStore(path, create=True).close()
+    return path
+
+
+def opened(path: Path) -> SqliteStore:
+    """A store that does not wait for the disk: what a power cut leaves is tested elsewhere."""
+    store = SqliteStore(path)
+    store._connection.execute("PRAGMA synchronous = OFF")
+    return store
+
+
+class TestSqlite(StoreConformance):
+    """S00 to S59 in one file."""
+
+    @pytest.fixture
+    def store(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+        store = opened(Path(shutil.copy(empty, tmp_path)))
+        yield store
+        store.close()
+
+
+class TestSqliteHistories(StoreHistories):
+    """S60 to S69 in a file for each example."""
+
+    @pytest.fixture
+    def new_store(self, empty: Path, tmp_path: Path) -> NewStore:
+        number = count()
+
+        @contextmanager
+        def made() -> Iterator[SqliteStore]:
+            path = tmp_path / f"{next(number)}.assetgraph"
+            shutil.copy(empty, path)
+            store = opened(path)
+            try:
+                yield store
+            finally:
+                store.close()
+                path.unlink()
+
+        return made
