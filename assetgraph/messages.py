@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol, runtime_checkable
 
 from assetgraph import resources
@@ -51,17 +51,33 @@ class Catalogue:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.entries = _entries(language)
+        self._files: dict[str, dict[str, Any]] = {}
 
-    def has(self, key: str) -> bool:
-        """Whether a sentence is there under this key."""
-        return key in self.entries
+    @cached_property
+    def entries(self) -> dict[str, Any]:
+        """Every entry by its key."""
+        names = resources.names(f"schemas/messages/{self.language}", ".toml")
+        return {
+            key: entry
+            for name in names
+            for key, entry in self._file(name.removesuffix(".toml")).items()
+        }
+
+    def _file(self, name: str) -> dict[str, Any]:
+        """The entries of one file, read when one of them is first asked for."""
+        if name not in self._files:
+            content = resources.read_toml(f"schemas/messages/{self.language}/{name}.toml")
+            _flatten(name, content, self._files.setdefault(name, {}))
+        return self._files[name]
+
+    def _entry(self, key: str) -> Any:
+        return self._file(key.partition(".")[0])[key]
 
     def text(self, message: Message | str, /, **values: object) -> str:
         """The message in words. Raises KeyError for a key or value that is missing."""
         if isinstance(message, str):
             message = Message(message, values)
-        entry = self.entries[message.key]
+        entry = self._entry(message.key)
         if isinstance(entry, dict):
             entry = entry["one" if message.values["n"] == 1 else "other"]
         words = {name: self._word(value) for name, value in message.values.items()}
@@ -80,21 +96,13 @@ class Catalogue:
         """Words as a sentence lists them: "a, b en c"."""
         if len(words) < 2:
             return "".join(words)
-        return f"{', '.join(words[:-1])} {self.entries['words.and']} {words[-1]}"
+        return f"{', '.join(words[:-1])} {self._entry('words.and')} {words[-1]}"
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language, read once."""
     return Catalogue(language)
-
-
-def _entries(language: str) -> dict[str, Any]:
-    folder = f"schemas/messages/{language}"
-    entries: dict[str, Any] = {}
-    for name in resources.names(folder, ".toml"):
-        _flatten(name.removesuffix(".toml"), resources.read_toml(f"{folder}/{name}"), entries)
-    return entries
 
 
 def _flatten(prefix: str, table: dict[str, Any], into: dict[str, Any]) -> None:
