@@ -31,17 +31,18 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 def in_order(arguments: Sequence[str], groups: Container[str]) -> list[str]:
     """The arguments with options that hold for every command behind the command's name.
 
-    `groups` are the names of commands that have commands of their own.
+    `groups` are the names of commands that have commands of their own; without a command the help
+    of the group is asked for. Raises AssetGraphError ``option-without-value``.
     """
     leading, rest = _split(list(arguments))
     path: list[str] = []
     while rest and not rest[0].startswith("-"):
         path.append(rest.pop(0))
         if path[-1] not in groups or len(path) > 1:
-            break
+            return [*path, *leading, *rest]
         more, rest = _split(rest)
         leading += more
-    return [*path, *leading, *rest]
+    return [*path, *(rest or ["--help"])]
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -50,6 +51,8 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
     while at < len(arguments):
         name = arguments[at].partition("=")[0]
         if arguments[at] in _WITH_VALUE:
+            if at + 1 == len(arguments):
+                raise AssetGraphError("option-without-value", value=name, command="assetgraph")
             at += 2
         elif name in _WITH_VALUE or arguments[at] in _FLAGS:
             at += 1

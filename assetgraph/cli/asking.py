@@ -13,7 +13,19 @@ from assetgraph.cli.screen import Screen
 from assetgraph.errors import RefusedError
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Connector, Match, Missing
+    from assetgraph.workflows import Connector, Match, Message, Missing
+
+LINES = 3
+"""Reasons or hooks that the screen shows of each person; `--json` gives all."""
+
+OF_ONE, OF_EVERYONE = 4, 2
+"""Reasons that the screen shows of each suggestion: for one person, and in the long list."""
+
+_SEEN = {
+    *("connectors.reason.named", "connectors.reason.knows"),
+    *("isolated.reason.no-ties", "isolated.reason.unknown"),
+}
+"""Reasons that a column of the table or the line under a heading says already."""
 
 
 def connectors(
@@ -27,7 +39,7 @@ def connectors(
 ) -> int:
     """Who connects, and what."""
     found = _asked("connectors", store, buurt, as_of, top=top)
-    if not _as_json(found, ctx.obj, as_json):
+    if not _answered(found, ctx.obj, as_json, buurt, as_of):
         show_connectors(found, ctx.obj)
     return 0
 
@@ -45,7 +57,7 @@ def isolated(
 ) -> int:
     """Who is isolated, hangs by a thread, or is not in the picture."""
     found = _asked("isolated", store, buurt, as_of, top=top)
-    if not _as_json(found, ctx.obj, as_json):
+    if not _answered(found, ctx.obj, as_json, buurt, as_of):
         show_missing(found, ctx.obj)
     return 0
 
@@ -86,7 +98,7 @@ def matches(
         if as_json:
             ctx.obj.json([])
         raise
-    if not _as_json(found, ctx.obj, as_json):
+    if not _answered(found, ctx.obj, as_json, buurt, as_of):
         show_matches(found, ctx.obj, alone=resident is not None or wish is not None)
     return 0
 
@@ -96,12 +108,18 @@ def show_connectors(found: Sequence[Connector], screen: Screen) -> None:
     if not found:
         screen.say("cli.connectors.none")
         return
-    heads = [screen.text(f"cli.connectors.{name}") for name in ("who", "ties", "named", "why")]
+    heads = [
+        screen.text("cli.connectors.who"),
+        screen.text("cli.connectors.ties"),
+        screen.text("cli.connectors.named"),
+        screen.text("cli.connectors.why"),
+    ]
     rows = []
     for one in found:
-        why = [screen.text(m) for m in (*one.connects, *one.reasons)]
+        why = [*one.connects[: LINES - 1], *_telling(one.reasons)][:LINES]
+        told = "\n".join(_capital(screen.text(message)) for message in why)
         named = str(one.nominations) if one.nominations else "-"
-        rows.append([one.resident.name, str(one.degree), named, "\n".join(_points(why))])
+        rows.append([one.resident.name, str(one.degree), named, told])
     screen.table(heads, rows, wide=3)
 
 
@@ -114,11 +132,13 @@ def show_missing(found: Sequence[Missing], screen: Screen) -> None:
         some = [one for one in found if one.status == status]
         if not some:
             continue
-        screen.line(screen.text(f"cli.isolated.{status.replace('_', '-')}", n=len(some)), "bold")
+        name = status.replace("_", "-")
+        screen.line(screen.text(f"cli.isolated.head.{name}", n=len(some)), "bold")
+        screen.say(f"cli.isolated.about.{name}")
         for one in some:
             screen.line(one.resident.name, "bold", indent=2)
-            for line in _points([screen.text(m) for m in (*one.reasons, *one.hooks)]):
-                screen.line(line, indent=4)
+            why = [*_telling(one.reasons), *one.hooks[:LINES]]
+            screen.points([screen.text(message) for message in why], indent=4)
         screen.line()
 
 
@@ -130,13 +150,12 @@ def show_matches(found: Sequence[Match], screen: Screen, *, alone: bool) -> None
     before = None
     for one in found:
         if one.resident is not None and one.resident != before:
-            screen.say("cli.matches.for", name=one.resident.name)
+            screen.line(screen.text("cli.matches.for", name=one.resident.name), "bold")
             before = one.resident
-        screen.line(f"{one.partner.name}", "bold", indent=2)
-        for line in _points([screen.text(reason.text) for reason in one.reasons]):
-            screen.line(line, indent=4)
-        if one.introducer is not None:
-            screen.line(screen.text("cli.matches.introducer", name=one.introducer.name), indent=4)
+        screen.line(one.partner.name, "bold", indent=2)
+        most = sorted(one.reasons, key=lambda reason: -reason.weight)
+        told = most[: OF_ONE if alone else OF_EVERYONE]
+        screen.points([screen.text(reason.text) for reason in told], indent=4)
         screen.line(screen.text("cli.matches.first-step", step=one.first_step), indent=4)
         screen.line()
 
@@ -154,14 +173,27 @@ def _asked(name: str, store: str, buurt: str, as_of: str, **options: Any) -> lis
     )
 
 
-def _as_json(found: Sequence[Any], screen: Screen, wanted: bool) -> bool:
-    """Prints the answers as JSON where that is wanted; says whether it was."""
-    if wanted:
+def _answered(found: Sequence[Any], screen: Screen, as_json: bool, buurt: str, as_of: str) -> bool:
+    """Prints the answers as JSON where that is wanted, or that a choice leaves none.
+
+    Says whether that was all there is to print.
+    """
+    if as_json:
         from assetgraph import workflows  # noqa: PLC0415
 
         screen.json([workflows.to_json(one, screen.words) for one in found])
-    return wanted
+    elif not found and buurt and as_of:
+        screen.say("cli.nobody.in-buurt-on-day", buurt=buurt, day=as_of)
+    elif not found and buurt:
+        screen.say("cli.nobody.in-buurt", buurt=buurt)
+    elif not found and as_of:
+        screen.say("cli.nobody.on-day", day=as_of)
+    return as_json or (not found and bool(buurt or as_of))
 
 
-def _points(lines: Sequence[str]) -> list[str]:
-    return [f"- {line}" for line in lines]
+def _telling(reasons: Sequence[Message]) -> list[Message]:
+    return [reason for reason in reasons if reason.key not in _SEEN]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

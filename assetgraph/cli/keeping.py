@@ -11,9 +11,10 @@ from assetgraph.cli.facts import described, field_name
 from assetgraph.cli.options import DEFAULT_STORE, Json, Lang, Store
 from assetgraph.cli.screen import Screen
 from assetgraph.cli.sheets import counted, told
+from assetgraph.messages import Message, say
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Change, ChangesetRecord
+    from assetgraph.workflows import Change, ChangesetRecord, Finding
 
 FEW = 3
 """Changes that `history` shows with each import; `history N` shows all."""
@@ -21,7 +22,9 @@ FEW = 3
 
 def history(
     ctx: typer.Context,
-    changeset: Annotated[int | None, typer.Argument(metavar="NR", help="cli.argument.one")] = None,
+    changeset: Annotated[
+        int | None, typer.Argument(metavar="NR", help="cli.argument.changeset")
+    ] = None,
     as_json: Json = False,
     store: Store = DEFAULT_STORE,
     lang: Lang = "nl",
@@ -35,7 +38,7 @@ def history(
     if changeset is not None:
         found = [(record, changes) for record, changes in found if record.id == changeset]
         if not found:
-            raise QuestionError("no-changeset", id=changeset)
+            raise QuestionError("unknown-changeset", id=changeset)
     if as_json:
         screen.json([_record(record, changes) for record, changes in found])
         return 0
@@ -72,7 +75,8 @@ def undo(
         )
         return 0
     screen.say("cli.undo.done", id=outcome.changeset)
-    told(outcome, screen)
+    if not told(outcome, screen):
+        screen.say("cli.undo.nothing")
     if stays:
         names = sorted({change.name for change in stays})
         screen.say("cli.undo.kept", n=len(stays), names=names[:FEW])
@@ -101,7 +105,7 @@ def doctor(
                     {
                         "code": finding.code,
                         "mended": finding.mended,
-                        "message": screen.text(f"cli.doctor.{finding.code}", **finding.values),
+                        "message": screen.text(_told(finding)),
                     }
                     for finding in findings
                 ],
@@ -110,12 +114,16 @@ def doctor(
         return 0 if ok else 1
     screen.say("cli.doctor.version", version=__version__, path=store)
     for finding in findings:
-        screen.say(f"cli.doctor.{finding.code}", **finding.values)
+        screen.say(_told(finding))
     if not findings:
         screen.say("cli.doctor.well")
     else:
         screen.say("cli.doctor.mended" if ok else "cli.doctor.damaged")
     return 0 if ok else 1
+
+
+def _told(finding: Finding) -> Message:
+    return say(f"cli.doctor.finding.{finding.code}", **finding.values)
 
 
 def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, most: int) -> None:
@@ -141,8 +149,7 @@ def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, mo
             screen.line(screen.text(key, what=what), indent=4)
     if not any((*record.added.values(), *record.changed.values(), *record.removed.values())):
         screen.line(screen.text("cli.history.confirmed"), indent=4)
-    for change in changes[:most]:
-        screen.line(f"- {described(change, screen)}", indent=4)
+    screen.points([described(change, screen) for change in changes[:most]], indent=4)
     if len(changes) > most:
         screen.line(screen.text("cli.history.more", n=len(changes) - most), indent=4)
 

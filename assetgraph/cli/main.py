@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         command = typer.main.get_command(app)
         speak(command, screen.words)
         ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
-        return _run(command, ordered or ["--help"], screen)
+        return _run(command, ordered, screen)
     except AssetGraphError as error:
         screen.error(error)
         return error.exit_code
@@ -96,7 +96,7 @@ def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     except typer.Exit as exit_:
         return int(exit_.exit_code)
     except TyperException as error:
-        raise usage_error(error) from error
+        raise usage_error(error, command, ordered) from error
     return int(code or 0)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -10,11 +13,14 @@ from typer.core import TyperCommand, TyperGroup
 from assetgraph.errors import AssetGraphError
 from assetgraph.messages import Catalogue
 
-_OWN = {"help", "install_completion", "show_completion"}
+OF_TYPER = {"help", "install_completion", "show_completion"}
 """Options that Typer adds by itself."""
 
-_MINE = {"NoSuchOption": "no-such-option", "MissingParameter": "missing-argument"}
-_MINE |= {"BadParameter": "bad-argument", "BadOptionUsage": "option-without-value"}
+_SHELLS = ("bash", "zsh", "fish", "powershell")
+
+_NAMED = {"NoSuchOption": "no-such-option", "BadOptionUsage": "option-without-value"}
+_CALLED = {"MissingParameter": "missing-argument", "BadParameter": "bad-argument"}
+"""What we say of wrong usage, by the name of what Typer raises: of an option, of a parameter."""
 
 
 class NativeCommand(TyperCommand):
@@ -59,28 +65,62 @@ def speak(command: Any, words: Catalogue) -> None:
         command.help = words.text(command.help)
     command.short_help = _first_sentence(command.help or "")
     for param in command.params:
-        if param.name not in _OWN and getattr(param, "help", None):
+        if param.name not in OF_TYPER and getattr(param, "help", None):
             param.help = words.text(param.help)
+        if param.name in OF_TYPER - {"help"}:
+            param.callback = _completion(param, words)
     for child in getattr(command, "commands", {}).values():
         speak(child, words)
 
 
-def usage_error(error: Any) -> AssetGraphError:
-    """What Typer says of wrong usage, as an error of ours."""
-    path = error.ctx.command_path if getattr(error, "ctx", None) else "assetgraph"
-    code = _MINE.get(type(error).__name__)
-    if code == "no-such-option":
-        return AssetGraphError("no-such-option", value=error.option_name, command=path)
-    if code == "missing-argument":
-        return AssetGraphError("missing-argument", value=_called(error.param), command=path)
-    if code == "option-without-value":
-        return AssetGraphError("option-without-value", value=error.option_name, command=path)
-    if code == "bad-argument":
-        return AssetGraphError("bad-argument", value=_called(error.param), command=path)
-    extra = re.search(r"\((.*)\)\s*$", str(getattr(error, "message", "")))
+def usage_error(error: Any, command: Any, given: Sequence[str]) -> AssetGraphError:
+    """What Typer says of wrong usage of a command, as an error of ours."""
+    path = ["assetgraph"]
+    for name in given:
+        if name not in getattr(command, "commands", {}):
+            break
+        command = command.commands[name]
+        path.append(name)
+    where = " ".join(path)
+    kind = type(error).__name__
+    if kind in _CALLED:
+        return AssetGraphError(_CALLED[kind], value=_called(error.param), command=where)
+    if kind in _NAMED:
+        name, code = error.option_name, _NAMED[kind]
+        if kind == "BadOptionUsage" and name in _flags(command):
+            code = "option-with-value"
+        return AssetGraphError(code, value=name, command=where)
+    extra = re.search(r"argument(?:\(s\)|s)? \((.*)\)\s*$", str(getattr(error, "message", "")))
     if extra:
-        return AssetGraphError("too-many-arguments", value=extra[1], command=path)
-    return AssetGraphError("wrong-usage", command=path)
+        return AssetGraphError("too-many-arguments", value=extra[1], command=where)
+    return AssetGraphError("wrong-usage", command=where)
+
+
+def _completion(option: Any, words: Catalogue) -> Callable[..., Any]:
+    """What Typer does for an option about completion, in the language of a catalogue."""
+    do = option.callback
+
+    def callback(ctx: Any, param: Any, value: Any) -> Any:
+        if not value or ctx.resilient_parsing:
+            return value
+        told = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+                do(ctx, param, value)
+        except (SystemExit, RuntimeError) as end:
+            code = getattr(end, "exit_code", getattr(end, "code", 0))
+            if code:
+                raise AssetGraphError("unknown-shell", known=_SHELLS) from end
+        installed = option.name == "install_completion"
+        print(words.text("cli.help.completion-installed") if installed else told.getvalue().strip())
+        raise SystemExit(0)
+
+    return callback
+
+
+def _flags(command: Any) -> set[str]:
+    flags = (param for param in command.params if getattr(param, "is_flag", False))
+    return {name for param in flags for name in param.opts}
 
 
 def _format(command: Any, ctx: Any, formatter: Any) -> None:
@@ -107,12 +147,12 @@ def _format(command: Any, ctx: Any, formatter: Any) -> None:
 
 def _written(param: Any) -> str:
     names = ", ".join(param.opts)
-    return names if param.is_flag or param.name in _OWN else f"{names} {param.metavar or '…'}"
+    return names if param.is_flag or param.name in OF_TYPER else f"{names} {param.metavar or '…'}"
 
 
 def _about(param: Any, words: Catalogue) -> str:
-    if param.name in _OWN:
-        return words.text(f"cli.help.{param.name.replace('_', '-')}")
+    if param.name in OF_TYPER:
+        return words.text(f"cli.help.option.{param.name.replace('_', '-')}")
     return str(param.help or "")
 
 

@@ -12,6 +12,8 @@ Store = Annotated[
     str,
     typer.Option("--store", envvar="ASSETGRAPH_STORE", metavar="BESTAND", help="cli.option.store"),
 ]
+AnyStore = Annotated[str, typer.Option("--store", hidden=True)]
+"""For commands without a store: `--store` may stand before any command's name."""
 Lang = Annotated[
     str, typer.Option("--lang", envvar="ASSETGRAPH_LANG", metavar="nl|en", help="cli.option.lang")
 ]

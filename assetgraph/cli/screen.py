@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 """Columns of a page that is not a terminal."""
+
+PATIENCE = 1.0
+"""Seconds of work before its progress is shown."""
 
 
 class Screen:
@@ -47,6 +52,11 @@ class Screen:
         """A paragraph on standard output, wrapped at the width of the screen."""
         _paragraph(self._out, text, style, indent)
 
+    def points(self, texts: Sequence[str], indent: int = 0) -> None:
+        """Paragraphs on standard output, each with a dash before it."""
+        for text in texts:
+            _paragraph(self._out, text, "", indent, mark="- ")
+
     def note(self, message: Message | str, /, **values: object) -> None:
         """A sentence on standard error."""
         _paragraph(self._err, self.text(message, **values), "", 0)
@@ -70,13 +80,18 @@ class Screen:
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
-        table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), header_style="bold")
+        table = Table(
+            box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), header_style="bold", leading=1
+        )
         for i, name in enumerate(columns):
             longest = max([len(name), *(len(row[i]) for row in rows)])
             table.add_column(name, ratio=1 if i == wide else None, min_width=min(longest, 12))
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
-        self._out.print(table)
+        with self._out.capture() as drawn:
+            self._out.print(table)
+        lines = [line.rstrip() for line in drawn.get().strip("\n").splitlines()]
+        self._out.file.write("\n".join(lines).strip("\n") + "\n")
 
     def day(self, day: date) -> str:
         """A date as it is written here."""
@@ -92,7 +107,7 @@ class Screen:
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
         """Shows each step of long work on a terminal, after a second; nothing elsewhere."""
-        if not self._err.is_terminal:
+        if self._err.color_system is None:
             yield lambda _: None
             return
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
@@ -105,20 +120,35 @@ class Screen:
             transient=True,
         )
         task = bar.add_task("", total=None)
-        with bar:
+        later = threading.Timer(PATIENCE, bar.start)
+        later.start()
+        try:
             yield lambda step: bar.update(task, description=self.text(f"cli.step.{step}"))
+        finally:
+            later.cancel()
+            later.join()
+            bar.stop()
 
 
 def _console(stream: Any) -> Console:
     from rich.console import Console  # noqa: PLC0415
 
-    plain = not stream.isatty()
-    return Console(file=stream, highlight=False, width=WIDTH if plain else None, soft_wrap=False)
+    piped = not stream.isatty()
+    return Console(
+        file=stream,
+        highlight=False,
+        width=WIDTH if piped else None,
+        color_system=None if piped or os.environ.get("NO_COLOR") else "auto",
+    )
 
 
-def _paragraph(console: Console, text: str, style: str, indent: int) -> None:
-    from rich.padding import Padding  # noqa: PLC0415
+def _paragraph(console: Console, text: str, style: str, indent: int, mark: str = "") -> None:
+    """Prints a text; its lines stand under each other behind the indent and the mark."""
     from rich.text import Text  # noqa: PLC0415
 
-    words = Text(text, style=style)
-    console.print(Padding(words, (0, 0, 0, indent)) if indent else words)
+    before = " " * indent + mark
+    lines = Text(text).wrap(console, max(console.width - len(before), 20))
+    for line in lines or [Text()]:
+        line.rstrip()
+        console.print(Text(before) + Text(line.plain, style=style), soft_wrap=True)
+        before = " " * len(before)

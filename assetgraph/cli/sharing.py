@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assetgraph.cli.asking import show_connectors, show_matches
-from assetgraph.cli.options import DEFAULT_STORE, AsOf, Buurt, Force, Lang, Store, Yes
+from assetgraph.cli.options import DEFAULT_STORE, AnyStore, AsOf, Buurt, Force, Lang, Store, Yes
 from assetgraph.cli.screen import Screen
 from assetgraph.cli.sheets import counted
 from assetgraph.errors import AssetGraphError, RefusedError
@@ -101,6 +100,7 @@ def demo(
     out: Annotated[Path, typer.Option("--out", metavar="MAP", help="cli.option.out")] = Path(
         "demo"
     ),
+    store: AnyStore = DEFAULT_STORE,
     lang: Lang = "nl",
 ) -> int:
     """The whole tool in one command."""
@@ -110,32 +110,35 @@ def demo(
     started = time.monotonic()
     today = date.today()
     sheets = workflows.unpack_demo(out, screen.language)
-    store, page = str(out / "buurt.assetgraph"), out / "kaart.html"
+    own, page = str(out / DEFAULT_STORE), out / "kaart.html"
     with screen.progress() as step:
-        done = workflows.import_files(store, [sheets], today=today, who="demo", step=step)
+        done = workflows.import_files(own, [sheets], today=today, who="demo", step=step)
         if done.outcome is None:
             raise RefusedError("demo-not-loaded", path=sheets)
         step("questions")
-        connectors = workflows.ask(store, "connectors", today=today, top=3)
-        missing = workflows.ask(store, "isolated", today=today)
-        matches = workflows.ask(store, "matches", today=today, top=1)
+        connectors = workflows.ask(own, "connectors", today=today, top=3)
+        missing = workflows.ask(own, "isolated", today=today)
+        matches = workflows.ask(own, "matches", today=today, top=1)
         step("map")
         workflows.draw(
-            store, page, purpose=workflows.Purpose.MAP, today=today, language=screen.language
+            own, page, purpose=workflows.Purpose.MAP, today=today, language=screen.language
         )
     screen.say("cli.demo.intro")
     screen.say("cli.demo.loaded", what=counted(done.outcome.added, screen))
     screen.line()
     screen.line(screen.text("cli.demo.connectors"), "bold")
     for one in connectors:
-        joins = [screen.text(message) for message in one.connects[:2]]
-        screen.say("cli.demo.connector", name=one.resident.name, n=one.degree, joins=joins)
+        name, n = one.resident.name, one.degree
+        if one.connects:
+            screen.say("cli.demo.connector", name=name, n=n, joins=one.connects[0])
+        else:
+            screen.say("cli.demo.connector-named", name=name, n=n)
     screen.line()
     screen.line(screen.text("cli.demo.missing"), "bold")
     for status in ("isolated", "by_a_thread", "not_in_picture"):
         names = [one.resident.name for one in missing if one.status == status]
         if names:
-            screen.say(f"cli.demo.{status.replace('_', '-')}", names=names)
+            screen.say(f"cli.demo.status.{status.replace('_', '-')}", names=names)
     screen.line()
     screen.line(screen.text("cli.demo.matches"), "bold")
     for one in matches[:2]:
@@ -144,5 +147,5 @@ def demo(
         screen.line(screen.text("cli.matches.first-step", step=one.first_step), indent=2)
     screen.line()
     screen.say("cli.demo.open", path=page, seconds=round(time.monotonic() - started, 1))
-    screen.say("cli.demo.next", store=store)
+    screen.say("cli.demo.next", store=own)
     return 0

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import getpass
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assetgraph.cli.options import DEFAULT_STORE, Force, Json, Lang, Store
+from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
     from assetgraph.workflows import Imported, Issue, Outcome
 
-SHOWN = 20
-"""Issues of one kind that are printed before the rest is only counted."""
+SHOWN = 10
+"""Sentences of one kind that are printed before the rest is only counted."""
+
+ROWS = 8
+"""Rows that are named where the same is said of many."""
 
 
 def template(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="BESTAND.xlsx", help="cli.argument.template")],
     force: Force = False,
+    store: AnyStore = DEFAULT_STORE,
     lang: Lang = "nl",
 ) -> int:
     """Writes the empty workbook."""
@@ -72,7 +77,7 @@ def import_(
     if as_json:
         screen.json(_as_json(done, screen, dry_run=dry_run))
     else:
-        _report(done, screen, dry_run=dry_run)
+        _report(done, screen, dry_run=dry_run, partial=partial)
     return 0 if done.ok else 1
 
 
@@ -83,29 +88,32 @@ def counted(counts: dict[str, int], screen: Screen) -> str:
     )
 
 
-def _report(done: Imported, screen: Screen, *, dry_run: bool) -> None:
+def _report(done: Imported, screen: Screen, *, dry_run: bool, partial: bool) -> None:
     """The issues to standard error, most serious last; what was done to standard output."""
+    several = len({issue.place.file for issue in done.issues}) > 1
     for severity in ("info", "warning", "error"):
-        issues = [issue for issue in done.issues if issue.severity == severity]
-        seen: Counter[str] = Counter()
-        for issue in issues:
-            seen[issue.code] += 1
-            if seen[issue.code] <= SHOWN:
-                _print(issue, screen)
-        for code, n in seen.items():
-            if n > SHOWN:
-                example = next(issue for issue in issues if issue.code == code)
-                screen.note("cli.import.more", n=n - SHOWN, example=example.message)
+        by_code: dict[str, list[Issue]] = {}
+        for issue in done.issues:
+            if issue.severity == severity:
+                by_code.setdefault(issue.code, []).append(issue)
+        for issues in by_code.values():
+            _print(issues, screen, several=several)
     if done.outcome is None:
-        n = sum(issue.severity == "error" for issue in done.issues)
-        screen.note("cli.import.nothing-loaded", n=n)
+        errors = [issue for issue in done.issues if issue.severity == "error"]
+        if not errors:
+            screen.note("cli.import.nothing-there")
+        elif partial or any(issue.place.row is None for issue in errors):
+            screen.note("cli.import.nothing-loaded", n=len(errors))
+        else:
+            screen.note("cli.import.nothing-loaded-yet", n=len(errors))
         return
-    told(done.outcome, screen)
+    if not told(done.outcome, screen):
+        screen.say("cli.import.no-change")
     screen.say("cli.import.dry-run" if dry_run else "cli.import.done", id=done.outcome.changeset)
 
 
-def told(outcome: Outcome, screen: Screen) -> None:
-    """What a change did, in a few lines."""
+def told(outcome: Outcome, screen: Screen) -> bool:
+    """Says in a few lines what a change did; gives whether it did anything."""
     rows = (
         ("cli.import.added", outcome.added),
         ("cli.import.changed", outcome.changed),
@@ -114,23 +122,37 @@ def told(outcome: Outcome, screen: Screen) -> None:
     lines = [(key, text) for key, counts in rows if (text := counted(counts, screen))]
     for key, text in lines:
         screen.say(key, what=text)
-    if not lines:
-        screen.say("cli.import.no-change")
+    return bool(lines)
 
 
-def _print(issue: Issue, screen: Screen) -> None:
-    style = {"error": "bold red", "warning": "yellow"}.get(issue.severity, "")
-    where = _where(issue, screen)
-    sentence = screen.text(issue.message)
-    screen.remark(f"{where}: {sentence}" if where else sentence, style)
-    screen.remark(screen.text(issue.hint), indent=2)
+def _print(issues: Sequence[Issue], screen: Screen, *, several: bool) -> None:
+    """The issues of one code: what is said of many rows once, and one hint for all it helps."""
+    same: dict[tuple[str, str, str | None, str | None, str | None], list[Issue]] = {}
+    for issue in issues:
+        place = issue.place
+        words = (screen.text(issue.hint), screen.text(issue.message))
+        same.setdefault((*words, place.file, place.sheet, place.column), []).append(issue)
+    style = {"error": "bold red", "warning": "yellow"}.get(issues[0].severity, "")
+    for hint, alike in groupby(list(same.items())[:SHOWN], key=lambda entry: entry[0][0]):
+        for (_, sentence, *_), group in alike:
+            where = _where(group, screen, several=several)
+            screen.remark(f"{where}: {sentence}" if where else sentence, style)
+        screen.remark(hint, indent=2)
+    left = sum(len(group) for group in list(same.values())[SHOWN:])
+    if left:
+        screen.note("cli.import.more", n=left)
 
 
-def _where(issue: Issue, screen: Screen) -> str:
-    place = issue.place
-    parts = [place.sheet or place.file or ""]
-    if place.row is not None:
-        parts.append(screen.text("cli.import.row", row=place.row))
+def _where(issues: Sequence[Issue], screen: Screen, *, several: bool) -> str:
+    """The place of issues that differ only in their rows."""
+    place = issues[0].place
+    parts = [place.file, place.sheet] if several and place.sheet else [place.sheet or place.file]
+    rows = sorted({issue.place.row for issue in issues if issue.place.row is not None})
+    if len(rows) > ROWS:
+        few = ", ".join(map(str, rows[:ROWS]))
+        parts.append(screen.text("cli.import.rows-more", rows=few, n=len(rows) - ROWS))
+    elif rows:
+        parts.append(screen.text("cli.import.row", row=list(rows)))
     if place.column is not None:
         parts.append(screen.text("cli.import.column", column=place.column))
     return ", ".join(part for part in parts if part)

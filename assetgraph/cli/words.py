@@ -6,20 +6,24 @@ from typing import Annotated
 
 import typer
 
-from assetgraph.cli.options import Json, Lang
+from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Json, Lang
 from assetgraph.cli.screen import Screen
+from assetgraph.errors import AssetGraphError
 
 
 def explain(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEKST", help="cli.argument.text")],
     as_json: Json = False,
+    store: AnyStore = DEFAULT_STORE,
     lang: Lang = "nl",
 ) -> int:
     """Which talent concepts a text means, and why."""
     from assetgraph import workflows  # noqa: PLC0415
 
     screen: Screen = ctx.obj
+    if not text.strip():
+        raise AssetGraphError("missing-argument", value="TEKST", command=ctx.command_path)
     meanings, label = workflows.explain(text)
     if as_json:
         screen.json(

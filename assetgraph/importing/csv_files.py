@@ -41,22 +41,26 @@ def decode(data: bytes, file: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding)
+                text = data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise SourceError("not-a-table", file=file) from error
-    if b"\0" in data:
+            break
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
         raise SourceError("not-a-table", file=file)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return text
 
 
 def _separator(text: str) -> tuple[str, str]:
     """The separator, by a ``sep=`` line or by what the header line holds most; and the rest."""
     first, _, rest = text.partition("\n")
-    if first.casefold().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], "\n" + rest
+    named = re.fullmatch(r"sep=(.)[\r ]*", first, re.IGNORECASE)
+    if named:
+        return named[1], "\n" + rest
     bare = first.split('"')[::2]
     counts = {mark: sum(part.count(mark) for part in bare) for mark in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda mark: counts[mark])

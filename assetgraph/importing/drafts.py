@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -59,9 +59,12 @@ def read_rows(layout: Layout, report: Report) -> list[Draft]:
             place = Place(layout.table.file, layout.table.sheet, row + 1, header)
             report.add("formula-error", Severity.WARNING, place)
     drafts = [Draft(layout, row, {}) for row in rows]
+    texts = [layout.table.rows[row] for row in rows]
+    narrowest = min(map(len, texts), default=0)
     for column in layout.sheet.columns:
         if column.key in layout.columns:
-            _read_column(layout, column, drafts, report)
+            cells = _cells(layout.columns[column.key][0], texts, narrowest)
+            _read_column(column, cells, drafts, report)
     required = [c for c in layout.sheet.columns if c.required]
     return [draft for draft in drafts if _complete(draft, required, report)]
 
@@ -84,35 +87,48 @@ def _cell(layout: Layout, row: int, key: str) -> str:
     return cells[at] if at < len(cells) else ""
 
 
-def _read_column(layout: Layout, column: Column, drafts: list[Draft], report: Report) -> None:
+def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: Report) -> None:
     """Reads one column; each distinct text is understood once."""
-    parse = _parser(column)
-    at = layout.columns[column.key][0]
+    key = column.key
+    known, wrong = _understood(_parser(column), cells)
+    if column.fact is not None:
+        for draft, text in zip(drafts, cells, strict=True):
+            if text in known:
+                draft.properties[key] = known[text]
+    else:
+        for draft, text in zip(drafts, cells, strict=True):
+            if mentions := known.get(text):
+                draft.mentions[key] = mentions
+    for draft, text in zip(drafts, cells, strict=True) if wrong else ():
+        if problem := wrong.get(text):
+            shown = None if problem.code == "bsn-found" else text
+            report.add(problem.code, Severity.ERROR, draft.place(key), shown, **problem.values)
+
+
+def _cells(at: int, rows: list[list[str]], narrowest: int) -> list[str]:
+    """One column of these rows; a row that ends before it has nothing there."""
+    if at < narrowest:
+        return [row[at] for row in rows]
+    return [row[at] if at < len(row) else "" for row in rows]
+
+
+def _understood(
+    parse: Callable[[str], Any], cells: list[str]
+) -> tuple[dict[str, Any], dict[str, ProblemError]]:
+    """By distinct text of a column: what it means, or what is wrong with it."""
+    texts = dict.fromkeys(cells)
+    texts.pop("", None)
+    harmless = values.harmless(texts)
     known: dict[str, Any] = {}
-    key, is_property, cells = column.key, column.fact is not None, layout.table.rows
-    for draft in drafts:
-        row = cells[draft.row]
-        text = row[at] if at < len(row) else ""
-        if not text:
-            continue
-        if text not in known:
-            known[text] = _understood(parse, text)
-        value = known[text]
-        if isinstance(value, ProblemError):
-            shown = None if value.code == "bsn-found" else text
-            report.add(value.code, Severity.ERROR, draft.place(key), shown, **value.values)
-        elif is_property:
-            draft.properties[key] = value
-        elif value:
-            draft.mentions[key] = value
-
-
-def _understood(parse: Callable[[str], Any], text: str) -> Any:
-    try:
-        values.check(text)
-        return parse(text)
-    except ProblemError as problem:
-        return problem
+    wrong: dict[str, ProblemError] = {}
+    for text in texts:
+        try:
+            if not harmless:
+                values.check(text)
+            known[text] = parse(text)
+        except ProblemError as problem:
+            wrong[text] = problem
+    return known, wrong
 
 
 def _parser(column: Column) -> Callable[[str], Any]:
@@ -122,18 +138,8 @@ def _parser(column: Column) -> Callable[[str], Any]:
 
 
 def _mentioned(text: str) -> tuple[Mention, ...]:
-    return tuple(Mention(part) for part in dict.fromkeys(split(text)))
+    return tuple([Mention(part) for part in dict.fromkeys(split(text))])
 
 
 def _tied(text: str) -> tuple[Mention, ...]:
-    return tuple(Mention(*values.closeness(part)) for part in split(text))
-
-
-def texts(drafts: Iterable[Draft], keys: set[str]) -> set[str]:
-    """Everything that rows name in some of their columns."""
-    return {
-        mention.text
-        for draft in drafts
-        for key in keys & draft.mentions.keys()
-        for mention in draft.mentions[key]
-    }
+    return tuple([Mention(*values.closeness(part)) for part in split(text)])

@@ -13,7 +13,7 @@ from assetgraph.importing.drafts import Draft
 from assetgraph.model.changeset import node_id
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
-from assetgraph.model.text import fold
+from assetgraph.model.text import Folded, fold
 
 CODE = "code"
 """The property that settles who somebody is, whatever else is said."""
@@ -66,12 +66,19 @@ class Conflict:
 class Register:
     """All nodes of one kind that an import knows, by name, code and id."""
 
-    def __init__(self, kind: type[Node], known: Iterable[Known], drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self,
+        kind: type[Node],
+        known: Iterable[Known],
+        drafts: Sequence[Draft],
+        folded: Folded | None = None,
+    ) -> None:
         self.kind = kind
         self.conflicts: list[Conflict] = []
         self.invented: list[Party] = []
         """Nodes that are only mentioned, in the order of their invention."""
         self._distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
+        self._folded = Folded() if folded is None else folded
         self._by_name: dict[str, list[Party]] = {}
         self._by_code: dict[str, Party] = {}
         self._by_id: dict[str, Party] = {}
@@ -83,7 +90,7 @@ class Register:
 
     def find(self, text: str) -> list[Party]:
         """The parties that a mention may mean: by id or code if it is one, else by name."""
-        word = fold(text)
+        word = self._folded[text]
         if text in self._by_id:
             return [self._by_id[text]]
         if word in self._by_code:
@@ -111,7 +118,7 @@ class Register:
         return Party(self.kind, one.name, folded, known=one, id=one.id)
 
     def _enter(self, party: Party) -> None:
-        self._by_name.setdefault(fold(party.name), []).append(party)
+        self._by_name.setdefault(self._folded[party.name], []).append(party)
         if CODE in party.distinctions:
             self._by_code.setdefault(party.distinctions[CODE], party)
         self._by_id[party.id] = party
@@ -125,25 +132,29 @@ class Register:
             if stored is not None and stored.known is not None:
                 self._merge(stored, party)
             else:
-                by_name.setdefault(fold(party.name), []).append(party)
+                by_name.setdefault(self._folded[party.name], []).append(party)
         for name in sorted(by_name):
-            stored_alike = [p for p in self._by_name.get(name, []) if p.known is not None]
-            self._settle_name(by_name[name], stored_alike)
+            fresh, alike = by_name[name], self._by_name.get(name)
+            if alike is None and len(fresh) == 1:
+                self._accept(fresh[0])
+            else:
+                self._settle_name(fresh, [p for p in alike or () if p.known is not None])
 
     def _gathered(self, drafts: Sequence[Draft]) -> list[Party]:
         """One party for all rows of one code, or of one name that state the very same."""
         parties: dict[tuple[str, ...], Party] = {}
+        naming, folded = self.kind.naming(), self._folded
         for draft in drafts:
             stated = {
-                name: fold(str(draft.properties[name]))
+                name: folded[str(draft.properties[name])]
                 for name in self._distinctions
                 if name in draft.properties
             }
-            name = draft.name
+            name = str(draft.properties[naming])
             key = (
                 (CODE, stated[CODE])
                 if CODE in stated
-                else ("", fold(name), *(stated.get(d, "") for d in self._distinctions))
+                else ("", folded[name], *(stated.get(d, "") for d in self._distinctions))
             )
             party = parties.get(key)
             if party is None:
@@ -177,7 +188,8 @@ class Register:
 
     def _ask(self, group: list[Party]) -> None:
         drafts = [draft for party in group if party.known is None for draft in party.drafts]
-        if drafts and not any(c.drafts == drafts for c in self.conflicts):
+        asked = {id(draft) for draft in drafts}
+        if drafts and not any({id(d) for d in c.drafts} == asked for c in self.conflicts):
             self.conflicts.append(Conflict(drafts, group))
             for party in group:
                 if party.known is None and party not in self._by_name.get(fold(party.name), []):
@@ -205,7 +217,10 @@ class Register:
         """What the id is made from: the code where there is one, else all that tells it apart."""
         if CODE in party.distinctions:
             return (CODE, party.distinctions[CODE])
-        return (fold(party.name), *(party.distinctions.get(d, "") for d in self._distinctions))
+        return (
+            self._folded[party.name],
+            *(party.distinctions.get(d, "") for d in self._distinctions),
+        )
 
 
 def _together(parties: list[Party]) -> list[list[Party]]:

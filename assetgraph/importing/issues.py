@@ -92,4 +92,3 @@ def shortened(text: str, most: int = 60) -> str:
     """A value as a sentence shows it: on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
-

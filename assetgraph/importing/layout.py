@@ -117,30 +117,38 @@ def _columns(table: Table, sheet: Sheet, header: int, report: Report) -> Layout 
             text = next(cell for cell in table.rows[row] if cell)
             report.add("row-above-header", Severity.INFO, above, text)
     columns: dict[str, tuple[int, str]] = {}
-    doubled = False
+    doubled: set[int] = set()
     for exact in (True, False):
         for i, cell in enumerate(written):
-            if not cell or any(i == at for at, _ in columns.values()):
+            if not cell or i in doubled or any(i == at for at, _ in columns.values()):
                 continue
             column = _find(sheet, cell, exact)
             if column is not None and column.key in columns:
                 if exact or _bare(columns[column.key][1]) == _bare(cell):
-                    doubled = True
+                    doubled.add(i)
                     at = Place(table.file, table.sheet, header + 1, cell)
                     report.add("doubled-header", Severity.ERROR, at, cell)
             elif column is not None:
                 columns[column.key] = (i, cell.rstrip("* "))
     taken = {at for at, _ in columns.values()}
     for i, cell in enumerate(written):
-        if i in taken:
-            continue
-        if cell and not (doubled and _find(sheet, cell, exact=True)):
+        if cell and i not in taken | doubled:
             near = _near(sheet, cell)
             at = Place(table.file, table.sheet, header + 1, cell)
             report.add("unknown-column", Severity.WARNING, at, cell, near=near)
-        elif not cell and any(len(row) > i and row[i] for row in table.rows[header + 1 :]):
-            report.add("column-without-header", Severity.WARNING, place, _letter(i))
+    for i in _without_header(written, table.rows[header + 1 :]):
+        report.add("column-without-header", Severity.WARNING, place, _letter(i))
     return None if doubled else Layout(table, sheet, header, columns)
+
+
+def _without_header(written: list[str], rows: list[list[str]]) -> list[int]:
+    """The columns that hold something in these rows and have no header."""
+    width = max(map(len, rows), default=0)
+    bare = [i for i in range(width) if i >= len(written) or not written[i]]
+    if not bare:
+        return []
+    filled = {i for row in rows for i, cell in enumerate(row) if cell}
+    return [i for i in bare if i in filled]
 
 
 def _find(sheet: Sheet, cell: str, exact: bool) -> Column | None:

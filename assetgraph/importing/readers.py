@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 from assetgraph.errors import SourceError
 from assetgraph.importing import sheet_process, workbook_guard
 from assetgraph.importing.csv_files import read_csv
 from assetgraph.importing.tables import Source, Table
+from assetgraph.model.bulk import bulk_work
 
 MAX_FILE = 1 << 30
 """Bytes of the largest file that is read."""
 
+_TABLES = (".csv", ".tsv", ".txt")
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -44,7 +47,7 @@ def read(path: Path) -> Source:
 
 
 def _read_folder(path: Path) -> Source:
-    files = sorted(p for p in path.iterdir() if p.suffix.casefold() in (".csv", ".tsv", ".txt"))
+    files = sorted(file for file in path.iterdir() if _is_csv(file))
     tables = [read_csv(file.read_bytes(), file.name, file.stem) for file in files]
     if not tables:
         raise SourceError("no-tables", file=path)
@@ -76,25 +79,38 @@ def _is_workbook(path: Path) -> bool:
             names = {name.lstrip("/") for name in archive.namelist()}
     except zipfile.BadZipFile as error:
         raise SourceError("damaged-workbook", file=path.name) from error
-    if "xl/workbook.xml" in names or "[Content_Types].xml" in names:
+    if "xl/workbook.xml" in names:
         return True
-    if any(name.casefold().endswith((".csv", ".tsv")) for name in names):
+    if any(_is_csv(Path(name)) for name in names):
         return False
     raise SourceError("not-a-table", file=path.name)
 
 
 def _read_zip(path: Path) -> list[Table]:
+    """The CSV files in a zip; what a Mac adds beside them is passed over."""
     tables = []
-    with zipfile.ZipFile(path) as archive:
-        parts = [p for p in archive.infolist() if Path(p.filename).suffix.casefold() == ".csv"]
-        if sum(part.file_size for part in parts) > workbook_guard.MAX_UNPACKED:
-            raise SourceError("workbook-too-large", file=path.name, mb=MAX_FILE >> 20)
-        for part in sorted(parts, key=lambda part: part.filename):
-            name = Path(part.filename)
-            tables.append(read_csv(archive.read(part), f"{path.name}/{name.name}", name.stem))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [part for part in archive.infolist() if _is_csv(Path(part.filename))]
+            size = sum(part.file_size for part in parts)
+            if size > workbook_guard.MAX_UNPACKED:
+                raise SourceError("workbook-too-large", file=path.name, mb=size >> 20)
+            for part in sorted(parts, key=lambda part: part.filename):
+                name = Path(part.filename)
+                tables.append(read_csv(archive.read(part), f"{path.name}/{name.name}", name.stem))
+    except RuntimeError as error:
+        raise SourceError("protected-zip", file=path.name) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise SourceError("damaged-workbook", file=path.name) from error
     return tables
 
 
+def _is_csv(path: Path) -> bool:
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+    return path.suffix.casefold() in _TABLES and not hidden
+
+
+@bulk_work()
 def _read_workbook(path: Path, broken: dict[str, workbook_guard.Cells]) -> list[Table]:
     """The sheets of a workbook, read by a process of its own."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

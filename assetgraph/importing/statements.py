@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
-from assetgraph.importing.drafts import Draft, Mention, texts
-from assetgraph.importing.identity import Party, Register
+from assetgraph.importing.drafts import Draft, Mention
+from assetgraph.importing.identity import CODE, Party, Register
 from assetgraph.importing.issues import Place, Report, Severity
+from assetgraph.importing.layout import Layout
 from assetgraph.model.changeset import Statement, node_id
 from assetgraph.model.choices import Closeness
-from assetgraph.model.kinds import Node, Relation
+from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Exchange, Group, Institution, Resident, Story
 from assetgraph.model.nodes import Place as PlaceKind
 from assetgraph.model.relations import About, Avoids, Knows
-from assetgraph.model.text import fold
+from assetgraph.model.text import Folded, fold
 from assetgraph.model.workbook import Column, sheets
 
 Lookup = Callable[[type[Node], set[str]], list[Known]]
@@ -24,12 +25,15 @@ Lookup = Callable[[type[Node], set[str]], list[Known]]
 NAMED: tuple[type[Node], ...] = (Resident, Group, PlaceKind, Institution, Story)
 """The kinds of which a name makes one node."""
 
-_ASIDE: dict[type[Relation] | None, tuple[str, str]] = {
-    Avoids: ("avoids_names", "avoids-unknown"),
-    About: ("topics", "unknown-subject"),
+_ASIDE = {
+    Avoids.kind: ("avoids_names", "avoids-unknown"),
+    About.kind: ("topics", "unknown-subject"),
 }
 """Relations to a name that is not on the map make no node: the property that keeps the name, and
 the code of the issue that says so."""
+
+_TIE = {closeness: {"closeness": int(closeness)} for closeness in Closeness}
+"""What a tie holds, by its closeness: one object for all of them, never changed."""
 
 _CANDIDATES = 5
 """As many candidates as a sentence names."""
@@ -50,20 +54,39 @@ class _Speaker:
         self._columns = {
             sheet.node: {column.key: column for column in sheet.columns} for sheet in sheets()
         }
-        self._registers = {kind: self._register(kind, lookup) for kind in NAMED}
-        self._resolved: dict[tuple[Column, str], list[Party]] = {}
+        self._spoken: dict[int, frozenset[str]] = {}
+        self._folded = Folded()
+        self._registers = self._registered(lookup)
+        self._met: dict[type[Node], dict[str, dict[str, str]]] = {
+            node: {key: {} for key in columns} for node, columns in self._columns.items()
+        }
+        """By sheet and column: the id of the node that a text means there, once that is settled."""
 
-    def _register(self, kind: type[Node], lookup: Lookup) -> Register:
-        own = [draft for draft in self._drafts if draft.kind is kind]
-        words = {draft.name for draft in own}
-        words |= {str(d.properties["code"]) for d in own if "code" in d.properties}
+    def _registered(self, lookup: Lookup) -> dict[type[Node], Register]:
+        """Who is who, by kind: what rows are about, what they name, what the store knows."""
+        rows: dict[type[Node], list[Draft]] = {node: [] for node in self._columns}
+        for draft in self._drafts:
+            rows[draft.kind].append(draft)
+        words: dict[type[Node], set[str]] = {kind: set() for kind in NAMED}
         for node, columns in self._columns.items():
-            keys = {key for key, column in columns.items() if kind in column.others}
-            named = texts((draft for draft in self._drafts if draft.kind is node), keys)
-            words |= named
-            if kind is Resident:
-                words |= {part for text in named if text.endswith(")") for part in _bracketed(text)}
-        return Register(kind, lookup(kind, words) if words else [], own)
+            for key, column in columns.items():
+                kinds = [kind for kind in column.others if kind in NAMED]
+                named = _texts(rows[node], key) if kinds else set()
+                for kind in kinds:
+                    words[kind] |= named
+        words[Resident] |= {
+            part for text in words[Resident] if text.endswith(")") for part in _bracketed(text)
+        }
+        for kind in NAMED:
+            for name in (kind.naming(), CODE):
+                found = (draft.properties.get(name) for draft in rows[kind])
+                words[kind].update(str(value) for value in found if value is not None)
+        return {
+            kind: Register(
+                kind, lookup(kind, words[kind]) if words[kind] else [], rows[kind], self._folded
+            )
+            for kind in NAMED
+        }
 
     def statements(self) -> list[Statement]:
         """One statement for each node that is spoken of."""
@@ -82,11 +105,11 @@ class _Speaker:
                 by_node.setdefault(party.id, []).append(draft)
         for node, drafts in by_node.items():
             self._speak(node, drafts)
-        for draft in self._drafts:
-            if draft.kind is Exchange:
-                self._exchange(draft)
+        self._exchanges([draft for draft in self._drafts if draft.kind is Exchange])
+        for node, drafts in by_node.items():
+            self._set_aside(self._said[node], drafts)
         for node, spellings in self._spellings.items():
-            if node in self._said and self._said[node].mention is not None:
+            if self._said[node].mention is not None:
                 self._said[node].mention = min(spellings)
         return list(self._said.values())
 
@@ -98,14 +121,31 @@ class _Speaker:
             kind.kind,
             node,
             properties=dict(first.properties),
-            spoken=frozenset(first.layout.columns),
+            spoken=self._places(first.layout),
         )
         if len(drafts) > 1:
-            said.spoken = frozenset(key for draft in drafts for key in draft.layout.columns)
+            said.spoken = frozenset().union(*(self._places(draft.layout) for draft in drafts))
             said.properties = self._united(kind, drafts)
         self._said[node] = said
         for draft in drafts:
-            self._relate(said, draft)
+            self._relate(said, draft, draft.mentions.keys() - _ASIDE.keys())
+
+    def _set_aside(self, said: Statement, drafts: list[Draft]) -> None:
+        """Relations whose unknown names make no node come last, when all who appear are known."""
+        for draft in drafts:
+            keys = draft.mentions.keys() & _ASIDE.keys()
+            if keys:
+                self._relate(said, draft, keys)
+                for name in {_ASIDE[key][0] for key in keys} & said.properties.keys():
+                    said.properties[name] = sorted(set(said.properties[name]))
+
+    def _places(self, layout: Layout) -> frozenset[str]:
+        """What a table has a place for: one object for all of its rows."""
+        spoken = self._spoken.get(id(layout))
+        if spoken is None:
+            asides = {_ASIDE[key][0] for key in _ASIDE.keys() & layout.columns.keys()}
+            spoken = self._spoken[id(layout)] = frozenset(layout.columns) | asides
+        return spoken
 
     def _united(self, kind: type[Node], drafts: list[Draft]) -> dict[str, Any]:
         """The properties of several rows; where two rows differ, that is an error."""
@@ -124,83 +164,77 @@ class _Speaker:
                 continue
             united[name] = min(stated, key=str)
             for draft in drafts:
-                value = draft.properties.get(name, united[name])
-                if _compared(value) != _compared(united[name]):
-                    other = _shown(united[name])
+                value = draft.properties.get(name)
+                others = [one for one in stated if _compared(one) != _compared(value)]
+                if value is not None and others:
+                    other = _shown(min(others, key=str))
                     self._note("conflicting-values", draft.place(name), _shown(value), other=other)
         return united
 
-    def _relate(self, said: Statement, draft: Draft) -> None:
-        columns = self._columns[draft.kind]
+    def _relate(self, said: Statement, draft: Draft, keys: Set[str]) -> None:
+        """What some of the row's columns that name nodes say of its node."""
+        columns, met = self._columns[draft.kind], self._met[draft.kind]
         for key, mentions in draft.mentions.items():
-            column = columns[key]
-            relation = column.relation
-            if relation is None:
+            if key not in keys:
                 continue
-            if column.others[0] not in NAMED:
-                kind = column.others[0]
-                said.relations.setdefault(key, {}).update(
-                    (self._text_node(kind, mention.text), {}) for mention in mentions
-                )
-                continue
+            links = said.relations.get(key, {})
             for mention in mentions:
-                others = self._resolve(said, draft, column, mention)
-                for other in others:
-                    self._link(said, draft, key, other, mention)
+                other = met[key].get(mention.text) or self._meet(said, draft, columns[key], mention)
+                if other is None:
+                    continue
+                if other == said.id:
+                    place = draft.place(key)
+                    self._note("link-to-self", place, mention.text, Severity.WARNING)
+                elif key == Knows.kind:
+                    links[other] = self._tie(draft, mention, links.get(other))
+                else:
+                    links[other] = {}
+            if links:
+                said.relations[key] = links
 
-    def _link(
-        self, said: Statement, draft: Draft, key: str, other: Party, mention: Mention
-    ) -> None:
-        if other.id == said.id:
-            self._note("link-to-self", draft.place(key), mention.text, Severity.WARNING)
-            return
-        links = said.relations.setdefault(key, {})
-        if key != Knows.kind:
-            links[other.id] = {}
-            return
-        closeness = int(mention.closeness or Closeness.TALKS)
-        known = links.get(other.id)
-        if known is not None:
-            self._note("repeated-tie", draft.place(key), mention.text, Severity.INFO)
-            closeness = max(closeness, known["closeness"])
-        links[other.id] = {"closeness": closeness}
+    def _tie(self, draft: Draft, mention: Mention, known: dict[str, Any] | None) -> dict[str, Any]:
+        """What a tie holds; of one that is stated twice, the larger closeness."""
+        closeness = mention.closeness or Closeness.TALKS
+        if known is None:
+            return _TIE[closeness]
+        self._note("repeated-tie", draft.place(Knows.kind), mention.text, Severity.INFO)
+        return max(_TIE[closeness], known, key=lambda tie: tie["closeness"])
 
-    def _resolve(
-        self, said: Statement, draft: Draft, column: Column, mention: Mention
-    ) -> list[Party]:
-        """Whom or what a mention means: one node, or none with a note of why."""
-        known = self._resolved.get((column, mention.text))
-        if known is not None:
-            return known
+    def _meet(self, said: Statement, draft: Draft, column: Column, mention: Mention) -> str | None:
+        """The node that a mention means, or none with a note of why."""
+        met = self._met[draft.kind][column.key]
+        if column.others[0] not in NAMED:
+            met[mention.text] = node = self._text_node(column.others[0], mention.text)
+            return node
         found = self._find(column, mention)
-        if len(found) == 1:
-            self._mention(found[0])
-            self._resolved[column, mention.text] = found
-            return found
         place = draft.place(column.key)
-        if found:
+        if len(found) > 1:
             candidates = [party.described() for party in found][:_CANDIDATES]
             self._note("ambiguous-name", place, mention.text, candidates=candidates)
-            return []
-        return self._unknown(said, column, mention, place)
+            return None
+        party = found[0] if found else self._unknown(said, column, mention, place)
+        if party is None:
+            return None
+        self._mention(party)
+        if party.known is None and not party.drafts:
+            self._spellings.setdefault(party.id, set()).add(mention.text)
+        met[mention.text] = party.id
+        return party.id
 
     def _unknown(
         self, said: Statement, column: Column, mention: Mention, place: Place
-    ) -> list[Party]:
+    ) -> Party | None:
         """What becomes of a name that nobody has: mostly a node with only that name."""
-        aside = _ASIDE.get(column.relation)
-        if aside is not None:
-            name, code = aside
+        if column.key in _ASIDE:
+            name, code = _ASIDE[column.key]
             said.properties[name] = [*said.properties.get(name, []), mention.text]
             self._note(code, place, mention.text, Severity.INFO)
-            return []
+            return None
         if mention.brackets is not None:
             known = [one.label for one in Closeness]
             self._note("unknown-closeness", place, mention.brackets, known=known)
-            return []
-        party = self._invent(column.others[0], mention.text, place)
-        self._resolved[column, mention.text] = [party]
-        return [party]
+            return None
+        return self._invent(column.others[0], mention.text, place)
 
     def _find(self, column: Column, mention: Mention) -> list[Party]:
         """The candidates in the first kind that knows the name; a code in brackets settles it."""
@@ -219,7 +253,6 @@ class _Speaker:
         register = self._registers[kind]
         alike = [party.described() for party in register.named_alike(text)][:_CANDIDATES]
         party = register.invent(text)
-        self._mention(party)
         code = "person-without-row" if kind is Resident else f"{kind.kind}-without-row"
         if alike:
             self._note(f"{code}-alike", place, text, Severity.WARNING, candidates=alike)
@@ -232,7 +265,7 @@ class _Speaker:
             self._said[party.id] = Statement(party.kind.kind, party.id, mention=party.name)
 
     def _text_node(self, kind: type[Node], text: str) -> str:
-        node = node_id(kind, fold(text))
+        node = node_id(kind, self._folded[text])
         if node not in self._said:
             self._said[node] = Statement(kind.kind, node, mention=text)
             self._spellings[node] = {text}
@@ -240,21 +273,25 @@ class _Speaker:
             self._spellings[node].add(text)
         return node
 
-    def _exchange(self, draft: Draft) -> None:
+    def _exchanges(self, drafts: list[Draft]) -> None:
         """An exchange is one by all that it says: what, which sort, when, who and with whom."""
-        said = Statement(
-            Exchange.kind,
-            "",
-            properties=dict(draft.properties),
-            spoken=frozenset(draft.layout.columns),
-        )
-        self._relate(said, draft)
-        ends = [",".join(sorted(said.relations.get(key, ()))) for key in ("made_by", "made_with")]
-        facts = [str(draft.properties.get(name, "")) for name in ("what", "sort", "day")]
-        said.id = node_id(Exchange, *(fold(fact) for fact in facts), *ends)
-        if said.id in self._said:
-            self._note("double-row", draft.place(), draft.name, Severity.INFO, first="")
-        self._said[said.id] = said
+        alike: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            said = Statement(
+                Exchange.kind,
+                "",
+                properties=dict(draft.properties),
+                spoken=self._places(draft.layout),
+            )
+            self._relate(said, draft, draft.mentions.keys())
+            ends = [",".join(sorted(said.relations.get(k, ()))) for k in ("made_by", "made_with")]
+            facts = [str(draft.properties.get(name, "")) for name in ("what", "sort", "day")]
+            said.id = node_id(Exchange, *(fold(fact) for fact in facts), *ends)
+            alike.setdefault(said.id, []).append(draft)
+            self._said[said.id] = said
+        for node, same in alike.items():
+            if len(same) > 1:
+                self._said[node].properties = self._united(Exchange, same)
 
     def _note(
         self,
@@ -265,6 +302,11 @@ class _Speaker:
         **values: Any,
     ) -> None:
         self._report.add(code, severity, place, value, **values)
+
+
+def _texts(drafts: Iterable[Draft], key: str) -> set[str]:
+    """Everything that rows name in one column."""
+    return {mention.text for draft in drafts for mention in draft.mentions.get(key, ())}
 
 
 def _bracketed(text: str) -> Iterable[str]:

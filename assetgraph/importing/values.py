@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,8 +23,9 @@ from assetgraph.model.labels import Choice, Label
 from assetgraph.model.text import fold
 
 _AND = re.compile(r"\s+(?:en|and|of|or|plus)\s+|[/+&]")
-_BSN = re.compile(r"(?<![\d,.])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\d,.]?\d)")
-_CLOSENESS = re.compile(r"^(.*\S)\s*\(([^()]*)\)$", re.DOTALL)
+_BSN = re.compile(r"(?<!\d)(?<!\d[,.])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\d,.]?\d)")
+_MAYBE_BSN = re.compile(r"\d\d{3}[. ]?\d{2}[. ]?\d{3}")
+"""Found wherever `_BSN` is, and sooner."""
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$")
 _DUTCH = re.compile(r"^(\d{1,2})[-.\s]\s*(\d{1,2}|[a-z]{3,9})\.?[-.\s]\s*(\d{4})$")
 _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -50,17 +51,25 @@ def check(text: str) -> None:
         raise ProblemError("bsn-found")
 
 
+def harmless(texts: Collection[str]) -> bool:
+    """Whether `check` passes all of these texts: one look at a whole column."""
+    return max(map(len, texts), default=0) <= MAX_CELL and not _MAYBE_BSN.search("\n".join(texts))
+
+
 def parser(prop: Property) -> Callable[[str], Any]:
     """A function from a cell's text to the JSON value of a property; raises ProblemError."""
     one = _single(prop)
+    if one is str and prop.annotation in (str, str | None):
+        return one
     adapter: TypeAdapter[Any] = TypeAdapter(prop.annotation)
 
     def parse(text: str) -> Any:
         value = one(text)
         try:
-            return to_jsonable_python(adapter.validate_python(value))
+            valid = adapter.validate_python(value)
         except ValidationError as error:
             raise ProblemError("out-of-range") from error
+        return valid if type(valid) is str else to_jsonable_python(valid)
 
     return parse
 
@@ -82,14 +91,20 @@ def _single(prop: Property) -> Callable[[str], Any]:
 
 def closeness(text: str) -> tuple[str, Closeness | None, str | None]:
     """A mention as name, closeness in brackets, and words in brackets that are no closeness."""
-    found = _CLOSENESS.match(text)
-    if found is None:
+    if not text.endswith(")"):
         return text, None, None
-    name, words = found.groups()
+    name, bracket, words = text[:-1].rpartition("(")
+    name = name.rstrip()
+    if not bracket or not name or ")" in words:
+        return text, None, None
+    member = _closeness_of(words)
+    return (text, None, words) if member is None else (name, member, None)
+
+
+@lru_cache(maxsize=64)
+def _closeness_of(words: str) -> Closeness | None:
     member = _spellings(Closeness).get(fold(words))
-    if member is None:
-        return text, None, words
-    return name, Closeness(member), None
+    return None if member is None else Closeness(member)
 
 
 def consents(text: str) -> list[dict[str, str]]:

@@ -10,12 +10,14 @@ from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import recognise
 from assetgraph.importing.statements import Lookup, state
 from assetgraph.importing.tables import Source
+from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Changeset, Statement
 
 Step = Callable[[str], None]
 """Called with the name of each stage of the work when it begins."""
 
 
+@bulk_work()
 def interpret(
     sources: Sequence[Source],
     lookup: Lookup,
@@ -47,6 +49,7 @@ def interpret(
         report.add(code, Severity.ERROR, Place(name))
     step("names")
     statements = _stated(drafts, lookup, report, partial=partial)
+    _put_in_order(report, sources)
     return Changeset(source, day, statements, who), report
 
 
@@ -63,6 +66,18 @@ def _stated(
             report.issues.extend(found.issues)
             return statements
         report.issues.extend(i for i in found.issues if i.severity is Severity.ERROR)
+
+
+def _put_in_order(report: Report, sources: Sequence[Source]) -> None:
+    """Issues by file, sheet and row, as somebody goes through the sheets with the report."""
+    tables = [(table.file, table.sheet) for one in sources for table in one.tables]
+    order = {table: i for i, table in enumerate(tables)}
+    report.issues.sort(
+        key=lambda issue: (
+            order.get((issue.place.file or "", issue.place.sheet or ""), len(order)),
+            issue.place.row or 0,
+        )
+    )
 
 
 def _row(draft: Draft) -> tuple[str | None, str | None, int | None]:

@@ -20,7 +20,7 @@ from assetgraph.errors import SourceError
 MAX_UNPACKED = 1 << 30
 """Bytes that all parts of a workbook may take together."""
 
-MAX_RATIO = 500
+MAX_RATIO = 150
 """How much larger than its zip a part of more than 16 MiB may be."""
 
 MAX_CELLS = 40_000_000

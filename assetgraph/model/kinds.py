@@ -26,6 +26,8 @@ class Property:
     """It holds a tuple of such values."""
     optional: bool
     """It may be None: nothing is known."""
+    default: Any
+    """What it is where nothing is stated."""
     required: bool
     sensitivity: Sensitivity
     identifies: bool
@@ -73,6 +75,7 @@ def _property(name: str, field: FieldInfo) -> Property:
         of=of,
         many=many,
         optional=type(None) in get_args(field.annotation),
+        default=None if field.is_required() else field.default,
         required=field.is_required(),
         sensitivity=Sensitivity(extra["sensitivity"]),
         identifies=extra["identifies"],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -68,7 +69,7 @@ def assemble(
         columns[kind] = {
             name: _values(prop, rows.columns[name]) for name, prop in kind.properties.items()
         }
-        provenance.extend(map(witness.of, rows.first, rows.last))
+        provenance.extend(witness.of(rows.first, rows.last))
     found = {
         kind: _links(kind, links[kind], index, witness)
         for kind in RELATION_KINDS.values()
@@ -122,19 +123,21 @@ class _Witness:
         self._changesets = changesets
         self._known: dict[tuple[int, int], Provenance] = {}
 
-    def of(self, first: int, last: int) -> Provenance:
-        known = self._known.get((first, last))
-        if known is None:
-            (said, source), (confirmed, _) = self._changesets[first], self._changesets[last]
-            known = self._known[first, last] = Provenance(said, max(said, confirmed), source)
-        return known
+    def of(self, first: Sequence[int], last: Sequence[int]) -> list[Provenance]:
+        spans = list(zip(first, last, strict=True))
+        for span in set(spans) - self._known.keys():
+            (said, source), (confirmed, _) = self._changesets[span[0]], self._changesets[span[1]]
+            self._known[span] = Provenance(said, max(said, confirmed), source)
+        return [self._known[span] for span in spans]
 
 
 def _links(
     kind: type[Relation], rows: LinkRows, index: Mapping[Any, int], witness: _Witness
 ) -> Links:
-    source = np.fromiter((index.get(k, -1) for k in rows.source), np.int32, len(rows.source))
-    target = np.fromiter((index.get(k, -1) for k in rows.target), np.int32, len(rows.target))
+    source, target = (
+        np.fromiter(map(index.get, ends, repeat(-1)), np.int32, len(ends))
+        for ends in (rows.source, rows.target)
+    )
     span = np.int64(len(index) + 1)
     pairs, chosen = np.unique(source.astype(np.int64) * span + target, return_index=True)
     inside = (source[chosen] >= 0) & (target[chosen] >= 0)
@@ -150,7 +153,7 @@ def _links(
             name: _values(prop, [rows.columns[name][i] for i in order])
             for name, prop in kind.properties.items()
         },
-        provenance=[witness.of(first[i], last[i]) for i in order],
+        provenance=witness.of([first[i] for i in order], [last[i] for i in order]),
     )
 
 
@@ -166,25 +169,19 @@ def _widened(
     return [span[pair][0] for pair in pairs], [span[pair][1] for pair in pairs]
 
 
-def _values(prop: Property, column: Iterable[Any]) -> list[Any]:
+def _values(prop: Property, column: Sequence[Any]) -> list[Any]:
     """JSON values as Python values; each distinct value is read once."""
     if prop.of in (str, float) and not prop.many:
         return list(column)
     adapter = _adapter(prop)
-    known: dict[Any, Any] = {}
-    values: list[Any] = []
-    for cell in column:
-        key = cell if not isinstance(cell, list) else _hashable(cell)
-        if key not in known:
-            known[key] = _value(prop, adapter, cell)
-        values.append(known[key])
-    return values
+    keys = [_hashable(cell) if prop.many and cell is not None else cell for cell in column]
+    cells = dict(zip(keys, column, strict=True))
+    values = {key: _value(prop, adapter, cell) for key, cell in cells.items()}
+    return [values[key] for key in keys]
 
 
 def _value(prop: Property, adapter: TypeAdapter[Any], cell: Any) -> Any:
-    if cell is None and prop.many and not prop.optional:
-        cell = []
-    return adapter.validate_python(cell)
+    return prop.default if cell is None else adapter.validate_python(cell)
 
 
 def _hashable(cell: list[Any]) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 
 from assetgraph.model.changeset import REVERSED
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
-from assetgraph.stores import ledger, rows
+from assetgraph.stores import ledger, rows, tables
 from assetgraph.stores.store import Finding
-from assetgraph.stores.writer import Row, stored_row
+from assetgraph.stores.writer import CODE, Row, sought, stored_row
 
 
 def examine(connection: sqlite3.Connection) -> list[Finding]:
@@ -32,14 +33,14 @@ def _rebuild(connection: sqlite3.Connection) -> list[Finding]:
     keys = {uid: key for key, uid, _ in anchors}
     said = rows.statements(connection)
     states = {key: ledger.fold(said.get(key, [])) for key, _, _ in anchors}
-    findings = []
+    findings = _reconcile_nodes(connection, states)
     for kind in NODE_KINDS.values():
         expected = {
             (key, *stored_row(kind, state.properties, state.mention))
             for key, _, name in anchors
             if name == kind.kind and (state := states[key]) is not None
         }
-        findings += _reconcile(connection, kind.kind, expected)
+        findings += _reconcile(connection, kind.kind, tables.columns(kind), expected)
     links: dict[str, set[Row]] = {name: set() for name in RELATION_KINDS}
     for key, _, _ in anchors:
         state = states[key]
@@ -50,20 +51,41 @@ def _rebuild(connection: sqlite3.Connection) -> list[Finding]:
             values = [link.properties.get(c) for c in RELATION_KINDS[kind_name].properties]
             links[kind_name].add((*ends, int(reverse), link.first, link.last, *values))
     for name, expected in links.items():
-        findings += _reconcile(connection, name, expected)
+        columns = tables.columns(RELATION_KINDS[name])
+        findings += _reconcile(connection, name, columns, expected)
     return findings
 
 
-def _reconcile(connection: sqlite3.Connection, table: str, expected: set[Row]) -> list[Finding]:
+def _reconcile_nodes(
+    connection: sqlite3.Connection, states: Mapping[int, ledger.State | None]
+) -> list[Finding]:
+    """Mends the word by which each node is found, and who spoke of it first and last."""
+    found = connection.execute("SELECT id, kind, key, code, first, last FROM node").fetchall()
+    expected = []
+    for key, name, *_ in found:
+        if (state := states[key]) is not None:
+            called = state.properties.get(NODE_KINDS[name].naming()) or state.mention
+            found_by = sought(state.properties.get(CODE), called)
+            expected.append((key, name, *found_by, state.first, state.last))
+    wrong = set(expected) - set(found)
+    if not wrong:
+        return []
+    connection.executemany(
+        "UPDATE node SET key = ?, code = ?, first = ?, last = ? WHERE id = ?",
+        [(*rest, key) for key, _, *rest in wrong],
+    )
+    return [Finding("table-rebuilt", {"table": "node", "n": len(wrong)}, mended=True)]
+
+
+def _reconcile(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], expected: set[Row]
+) -> list[Finding]:
     """Makes a table hold exactly these rows."""
-    found = set(connection.execute(f'SELECT * FROM "{table}"').fetchall())
+    names = ", ".join(f'"{column}"' for column in columns)
+    found = set(connection.execute(f'SELECT {names} FROM "{table}"').fetchall())
     if found == expected:
         return []
     connection.execute(f'DELETE FROM "{table}"')
-    marks = ", ".join("?" * len(next(iter(expected or found))))
-    connection.executemany(
-        f'INSERT INTO "{table}" VALUES ({marks})',
-        list(expected),
-    )
+    connection.executemany(tables.insert(table, columns), list(expected))
     wrong = len(found ^ expected)
     return [Finding("table-rebuilt", {"table": table, "n": wrong}, mended=True)]

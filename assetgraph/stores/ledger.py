@@ -8,7 +8,7 @@ remembered, but does not make its word newer than another's. All stores share th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,6 +44,8 @@ class Link:
     properties: dict[str, Any]
     first: int
     last: int
+    said: Moment
+    """When the properties were said that hold."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class State:
     """By relation key and the id at the other end."""
 
 
-def write(statement: Statement, said: Iterable[Said] = (), source: str = "") -> str:
+def write(statement: Statement, said: Collection[Said] = (), source: str = "") -> str:
     """A statement as text to keep, after what its source said about the node before.
 
     What the source has a place for but leaves empty is written only where it was stated before.
@@ -70,6 +72,8 @@ def write(statement: Statement, said: Iterable[Said] = (), source: str = "") -> 
         doc["p"] = statement.properties
     if statement.relations:
         doc["r"] = statement.relations
+    if not said:
+        return to_json(doc).decode()
     earlier = [read(one.doc) for one in said if one.source == source and one.doc is not None]
     for part, nothing in (("p", None), ("r", {})):
         before = {name for one in earlier for name in one.get(part, ())}
@@ -129,13 +133,9 @@ class _Voice:
             if known is None or known[1] != value:
                 self.properties[name] = ((said.day, changeset), value)
         for key, targets in doc.get("r", {}).items():
-            known_links = self.relations.get(key, {})
+            before = self.relations.get(key, {})
             self.relations[key] = {
-                other: Link(
-                    properties,
-                    known_links[other].first if other in known_links else changeset,
-                    changeset,
-                )
+                other: _heard(before.get(other), properties, (said.day, changeset))
                 for other, properties in targets.items()
             }
 
@@ -153,9 +153,19 @@ def _agree(state: State, voices: Iterable[_Voice]) -> None:
                 state.links[key, other] = link if known is None else _merged(known, link)
 
 
+def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Link:
+    """A relation that a source states; what it repeats does not become newer."""
+    changeset = moment[1]
+    if known is None:
+        return Link(properties, changeset, changeset, moment)
+    said = known.said if known.properties == properties else moment
+    return Link(properties, min(known.first, changeset), max(known.last, changeset), said)
+
+
 def _merged(one: Link, other: Link) -> Link:
-    newer = other if other.last >= one.last else one
-    return Link(newer.properties, min(one.first, other.first), max(one.last, other.last))
+    newer = max(one, other, key=lambda link: link.said)
+    first, last = min(one.first, other.first), max(one.last, other.last)
+    return Link(newer.properties, first, last, newer.said)
 
 
 def _resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assetgraph.model.changeset import REVERSED, Change
-from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Knows
@@ -31,16 +31,38 @@ def changesets(connection: sqlite3.Connection) -> dict[int, tuple[date, str]]:
 
 def selection(
     connection: sqlite3.Connection, buurt: str | None, resident: str | None
-) -> set[int] | None:
-    """The keys of a buurt's nodes, or of those around one resident; None for everything."""
+) -> tuple[Chosen, set[int]]:
+    """The keys of a buurt's nodes, or of those around one resident; None for everything.
+
+    With them come witnesses: residents outside whom chosen stories and exchanges are about, so
+    that it can be seen whether these may be shown.
+    """
     chosen: Chosen = None
+    linked = _Linked(connection)
     if buurt is not None:
-        chosen = buurt_selection(_in_buurt(connection, buurt), _Linked(connection))
+        chosen = buurt_selection(_in_buurt(connection, buurt), linked)
     if resident is not None:
         key = connection.execute("SELECT id FROM node WHERE uid = ?", (resident,)).fetchone()
-        near = surroundings_selection(key[0], _Linked(connection)) if key else set()
+        near = surroundings_selection(key[0], linked) if key else set()
         chosen = near if chosen is None else near & chosen
-    return chosen
+    if chosen is None:
+        return None, set()
+    telling = {
+        key
+        for kind in NODE_KINDS.values()
+        if kind.shown_with is ShownWith.EVERY
+        for (key,) in connection.execute(
+            f'SELECT id FROM "{kind.kind}" WHERE id IN (SELECT value FROM json_each(?))',
+            (json.dumps(sorted(chosen)),),
+        )
+    }
+    return chosen, linked.residents_of(telling) - chosen
+
+
+def ids(connection: sqlite3.Connection, keys: set[int]) -> set[str]:
+    """The ids of nodes by their keys."""
+    where, values = _among("id", keys)
+    return {uid for (uid,) in connection.execute(f"SELECT uid FROM node {where}", values)}
 
 
 def _in_buurt(connection: sqlite3.Connection, buurt: str) -> list[int]:
@@ -70,7 +92,13 @@ class _Linked:
         self._connection = connection
 
     def __call__(self, nodes: set[int], people: bool) -> set[int]:
-        relations = [Knows] if people else list(RELATION_KINDS.values())
+        return self._over([Knows] if people else RELATION_KINDS.values(), nodes, people)
+
+    def residents_of(self, nodes: set[int]) -> set[int]:
+        """The residents that nodes are linked to, in whatever way."""
+        return self._over(RELATION_KINDS.values(), nodes, people=True)
+
+    def _over(self, relations: Iterable[type[Relation]], nodes: set[int], people: bool) -> set[int]:
         wanted = json.dumps(sorted(nodes))
         found: set[int] = set()
         for relation in relations:
@@ -198,18 +226,22 @@ def statements(
     return said
 
 
+def holds_any(connection: sqlite3.Connection, kind: type[Node]) -> bool:
+    """Whether there is a node of a kind."""
+    return connection.execute(f'SELECT 1 FROM "{kind.kind}" LIMIT 1').fetchone() is not None
+
+
 def known(connection: sqlite3.Connection, kind: type[Node], keys: set[str]) -> list[Known]:
     """The nodes of a kind whose folded name, code or id is one of `keys`; ascending by id."""
     distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
     columns = "".join(f', k."{name}"' for name in distinctions)
     wanted = json.dumps(sorted(keys))
     among = "IN (SELECT value FROM json_each(?1))"
-    by_code = f'UNION SELECT id FROM "{kind.kind}" WHERE lower("code") {among}'
     found = connection.execute(
         f'SELECT node.uid, k."{kind.naming()}"{columns}'
         f' FROM "{kind.kind}" AS k JOIN node ON node.id = k.id WHERE k.id IN ('
         f"SELECT id FROM node WHERE key {among} UNION SELECT id FROM node WHERE uid {among}"
-        f" {by_code if 'code' in distinctions else ''}) ORDER BY node.uid",
+        f" UNION SELECT id FROM node WHERE code {among}) ORDER BY node.uid",
         (wanted,),
     ).fetchall()
     return [

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assetgraph.errors import QuestionError, StoreError
+from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
 from assetgraph.model.kinds import Node
@@ -57,7 +58,8 @@ class SqliteStore:
             raise StoreError("store-newer", path=self.path, version=version, known=tables.VERSION)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -131072")
         if not tables.is_current(connection):
             connection.execute("PRAGMA journal_mode = WAL")
             with self.writing():
@@ -75,11 +77,11 @@ class SqliteStore:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
         else:
             with _sentences(self.path):
-                self._commit() if keep else self._connection.execute("ROLLBACK")
+                self._commit() if keep else self._roll_back()
         finally:
             self._inside = False
 
@@ -87,9 +89,15 @@ class SqliteStore:
         try:
             self._connection.execute("COMMIT")
         except sqlite3.Error:
-            self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
 
+    def _roll_back(self) -> None:
+        """Takes back what was done; after a full disk SQLite has done so already."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @bulk_work()
     def apply(self, changeset: Changeset) -> Outcome:
         """Adds a changeset, whole."""
         with self.writing(), _sentences(self.path):
@@ -131,6 +139,7 @@ class SqliteStore:
         with _sentences(self.path):
             return rows.changes(self._connection, changeset)
 
+    @bulk_work()
     def snapshot(
         self,
         purpose: Purpose,
@@ -143,25 +152,27 @@ class SqliteStore:
         """What a purpose allows today: of all, of one buurt, or of one resident's surroundings."""
         with _sentences(self.path), self._reading():
             if as_of is not None:
-                whole = rows.as_of(self._connection, as_of)
+                whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
                 if buurt is not None:
                     whole = visibility.within_buurt(whole, buurt)
-                if resident is not None and resident in whole.index:
-                    whole = visibility.around(whole, resident)
-            else:
-                chosen = rows.selection(self._connection, buurt, resident)
-                whole = assemble(
-                    rows.nodes(self._connection, chosen),
-                    rows.links(self._connection, chosen),
-                    rows.changesets(self._connection),
-                    today,
-                    buurt,
-                )
-        return visibility.restrict(whole, purpose, today)
+                return whole if resident is None else visibility.around(whole, resident)
+            chosen, witnesses = rows.selection(self._connection, buurt, resident)
+            wanted = None if chosen is None else chosen | witnesses
+            whole = assemble(
+                rows.nodes(self._connection, wanted),
+                rows.links(self._connection, wanted),
+                rows.changesets(self._connection),
+                today,
+                buurt,
+            )
+            outside = rows.ids(self._connection, witnesses)
+        return visibility.without(visibility.restrict(whole, purpose, today), outside)
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
         with _sentences(self.path):
+            if not rows.holds_any(self._connection, kind):
+                return []
             return rows.known(self._connection, kind, {fold(name) for name in names})
 
     def alike(self, kind: type[Node], text: str) -> list[Known]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Property
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Property, Relation
 
 VERSION = 1
 """The version of the fixed tables; a step in `MIGRATIONS` leads to each."""
@@ -27,10 +28,12 @@ CREATE TABLE node (
     uid TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     key TEXT NOT NULL,
+    code TEXT,
     first INTEGER NOT NULL REFERENCES changeset,
     last INTEGER NOT NULL REFERENCES changeset
 );
 CREATE INDEX node_key ON node (key);
+CREATE INDEX node_code ON node (code) WHERE code IS NOT NULL;
 CREATE TABLE statement (
     node INTEGER NOT NULL REFERENCES node ON DELETE CASCADE,
     changeset INTEGER NOT NULL REFERENCES changeset,
@@ -57,8 +60,8 @@ CREATE TABLE position (
 MIGRATIONS = {0: _FIXED}
 """By the version it starts from: the step to the next."""
 
-INDEXED = {"resident": {"buurt": "buurt", "code": "lower(code)"}, "place": {"buurt": "buurt"}}
-"""By kind: the name of an index and what it is over."""
+INDEXED = {"resident": ("buurt",), "place": ("buurt",)}
+"""By kind: properties that are looked up by value."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -80,6 +83,43 @@ def is_current(connection: sqlite3.Connection) -> bool:
     return version == VERSION and next(_declared(connection), None) is None
 
 
+NODE = ("id", "uid", "kind", "key", "code", "first", "last")
+STATEMENT = ("node", "changeset", "doc")
+
+
+def columns(kind: type[Node] | type[Relation]) -> tuple[str, ...]:
+    """The columns of a kind's table, in the order in which rows are written."""
+    own = ("id",) if issubclass(kind, Node) else ("source", "target", "reversed", "first", "last")
+    return (*own, *kind.properties)
+
+
+def insert(table: str, names: Sequence[str], *, replace: bool = False) -> str:
+    """The statement that inserts a row with these columns; a table may hold them otherwise."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return f'INSERT {"OR REPLACE " if replace else ""}INTO "{table}" ({listed}) VALUES ({marks})'
+
+
+LARGE = 1_000
+"""As many rows are inserted sooner without than with the indexes of their table."""
+
+
+@contextmanager
+def indexed_after(connection: sqlite3.Connection, table: str, rows: int) -> Iterator[None]:
+    """Makes the indexes of a table anew after many rows are inserted into it while it is empty."""
+    large = rows >= LARGE and not connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone()
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        " AND sql IS NOT NULL",
+        (table,),
+    ).fetchall()
+    for name, _ in indexes if large else ():
+        connection.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, statement in indexes if large else ():
+        connection.execute(statement)
+
+
 def _declared(connection: sqlite3.Connection) -> Iterator[str]:
     """The statements that make the tables of all kinds, as far as they are not there."""
     for node in NODE_KINDS.values():
@@ -90,12 +130,12 @@ def _declared(connection: sqlite3.Connection) -> Iterator[str]:
             node.properties.values(),
             "",
         )
-        for name, over in INDEXED.get(node.kind, {}).items():
+        for name in INDEXED.get(node.kind, ()):
             index = f"{node.kind}_{name}"
             if not connection.execute(
                 "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (index,)
             ).fetchone():
-                yield f'CREATE INDEX {index} ON "{node.kind}" ({over})'
+                yield f'CREATE INDEX {index} ON "{node.kind}" ({name})'
     for relation in RELATION_KINDS.values():
         yield from _table(
             connection,

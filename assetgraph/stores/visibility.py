@@ -57,9 +57,17 @@ def within_buurt(snapshot: Snapshot, buurt: str) -> Snapshot:
 
 
 def around(snapshot: Snapshot, resident: str) -> Snapshot:
-    """One resident, whom they know, and what these are linked to."""
-    chosen = surroundings_selection(snapshot.index[resident], _links_of(snapshot))
+    """One resident, whom they know, and what these are linked to; nothing for an unknown id."""
+    at = snapshot.index.get(resident)
+    chosen = surroundings_selection(at, _links_of(snapshot)) if at is not None else set()
     return _part(snapshot, _mask(snapshot, chosen))
+
+
+def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
+    """The snapshot less these nodes and all relations that touch them."""
+    if not nodes:
+        return snapshot
+    return _part(snapshot, np.array([node not in nodes for node in snapshot.ids], np.bool_))
 
 
 Linked = Callable[[set[int], bool], set[int]]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from assetgraph.model.changeset import (
     REVERSED,
@@ -18,11 +21,14 @@ from assetgraph.model.changeset import (
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node
 from assetgraph.model.relations import Knows
 from assetgraph.model.text import fold
-from assetgraph.stores import ledger, rows
+from assetgraph.stores import ledger, rows, tables
 from assetgraph.stores.ledger import Link, Said, State
 from assetgraph.stores.tally import Note, Tally, pair
 
 Row = tuple[Any, ...]
+
+CODE = "code"
+"""The property by which a node is found beside its name."""
 
 
 class Writer:
@@ -142,41 +148,39 @@ class Writer:
             kind = NODE_KINDS[one.kind]
             row = stored_row(kind, one.properties, one.mention)
             kinds.setdefault(one.kind, []).append((key, *row))
-            name = one.properties.get(kind.naming()) or one.mention or ""
-            anchors.append((key, one.id, one.kind, fold(name), changeset, changeset))
+            found_by = sought(one.properties.get(CODE), row[_columns(kind).naming])
+            anchors.append((key, one.id, one.kind, *found_by, changeset, changeset))
             words.append((key, changeset, ledger.write(one)))
-        connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", anchors)
+        self._insert("node", tables.NODE, anchors)
         for name, found in kinds.items():
-            self._insert(name, found)
+            self._insert(name, tables.columns(NODE_KINDS[name]), found)
             self._counts.added[NODE_KINDS[name].plural] += len(found)
-        connection.executemany("INSERT INTO statement VALUES (?, ?, ?)", words)
+        self._insert("statement", tables.STATEMENT, words)
         self._add_links(statements)
 
     def _add_links(self, statements: list[Statement]) -> None:
         keys, changeset = self._keys, self._changeset
-        tables: dict[str, list[Row]] = {}
+        tables_of: dict[str, list[Row]] = {}
         for one in statements:
             key = keys[one.id]
             for name, others in one.relations.items():
-                if not others:
-                    continue
                 reverse = name.endswith(REVERSED)
                 kind = name.removesuffix(REVERSED)
-                table = tables.setdefault(kind, [])
-                columns = tuple(RELATION_KINDS[kind].properties)
+                columns = RELATION_KINDS[kind].properties
+                found = tables_of.setdefault(kind, [])
                 for other, properties in others.items():
-                    ends = (keys[other], key) if reverse else (key, keys[other])
-                    values = tuple(properties.get(column) for column in columns)
-                    table.append((*ends, int(reverse), changeset, changeset, *values))
-        for kind, found in tables.items():
+                    ends = (keys[other], key, 1) if reverse else (key, keys[other], 0)
+                    values = map(properties.get, columns)
+                    found.append((*ends, changeset, changeset, *values))
+        for kind, found in tables_of.items():
             found.sort()
-            self._insert(kind, found)
+            self._insert(kind, tables.columns(RELATION_KINDS[kind]), found)
             if kind == Knows.kind:
-                self._counts.new_ties.update(pair(row[0], row[1]) for row in found)
+                self._counts.new_ties.update([pair(row[0], row[1]) for row in found])
 
-    def _insert(self, table: str, found: list[Row]) -> None:
-        marks = ", ".join("?" * len(found[0]))
-        self._connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)
+    def _insert(self, table: str, columns: Sequence[str], found: list[Row]) -> None:
+        with tables.indexed_after(self._connection, table, len(found)):
+            self._connection.executemany(tables.insert(table, columns), found)
 
     def _amend(self, statements: list[Statement], changeset: Changeset) -> None:
         """Nodes that were spoken of before: what holds is folded anew."""
@@ -190,6 +194,10 @@ class Writer:
         for one in statements:
             key = keys[one.id]
             said = earlier.get(key, [])
+            if _only_ever(said, changeset) and said[0].doc == ledger.write(one):
+                words.append((key, self._changeset, None))
+                confirmed.append(key)
+                continue
             doc: str | None = ledger.write(one, said, changeset.source)
             if doc is not None and ledger.repeats(said, changeset.source, doc):
                 doc = None
@@ -199,7 +207,7 @@ class Writer:
                 continue
             now = Said(self._changeset, changeset.source, changeset.day, True, doc)
             moved.append((one, ledger.fold(said), ledger.fold([*said, now])))
-        self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?)", words)
+        self._insert("statement", tables.STATEMENT, words)
         self._confirm(confirmed)
         self._learn_keys(state for _, *pair in moved for state in pair)
         for one, old, new in moved:
@@ -209,18 +217,21 @@ class Writer:
         """A source repeats all it ever said of these nodes: only the last word is later."""
         if not keys:
             return
-        wanted = json.dumps(keys)
-        among = "IN (SELECT value FROM json_each(?))"
-        self._connection.execute(
-            f"UPDATE node SET last = ? WHERE id {among}",
-            (self._changeset, wanted),
-        )
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE confirmed (id INTEGER PRIMARY KEY)")
+        execute("INSERT INTO confirmed SELECT value FROM json_each(?)", (json.dumps(keys),))
+        among = "IN (SELECT id FROM confirmed)"
+        execute(f"UPDATE node SET last = ? WHERE id {among}", (self._changeset,))
         for kind in RELATION_KINDS:
             for reverse, end in ((0, "source"), (1, "target")):
-                self._connection.execute(
-                    f'UPDATE "{kind}" SET last = ? WHERE reversed = ? AND {end} {among}',
-                    (self._changeset, reverse, wanted),
-                )
+                if execute(
+                    f'SELECT 1 FROM "{kind}" WHERE reversed = ? LIMIT 1', (reverse,)
+                ).fetchone():
+                    execute(
+                        f'UPDATE "{kind}" SET last = ? WHERE reversed = ? AND {end} {among}',
+                        (self._changeset, reverse),
+                    )
+        execute("DROP TABLE confirmed")
 
     def _learn_keys(self, states: Iterable[State | None]) -> None:
         """The keys of all nodes that relations of these states point at."""
@@ -246,14 +257,14 @@ class Writer:
                 connection.execute("DELETE FROM position WHERE node = ?", (key,))
                 self._counts.removed[kind.plural] += 1
             return
-        name = new.properties.get(kind.naming()) or new.mention or ""
-        connection.execute(
-            "UPDATE node SET key = ?, first = ?, last = ? WHERE id = ?",
-            (fold(name), new.first, new.last, key),
-        )
         row = stored_row(kind, new.properties, new.mention)
+        found_by = sought(new.properties.get(CODE), row[_columns(kind).naming])
+        connection.execute(
+            "UPDATE node SET key = ?, code = ?, first = ?, last = ? WHERE id = ?",
+            (*found_by, new.first, new.last, key),
+        )
         if old is None:
-            self._insert(kind.kind, [(key, *row)])
+            self._insert(kind.kind, tables.columns(kind), [(key, *row)])
             self._counts.added[kind.plural] += 1
             return
         was = stored_row(kind, old.properties, old.mention)
@@ -289,9 +300,8 @@ class Writer:
             )
         elif new != old:
             values = [new.properties.get(c) for c in RELATION_KINDS[table].properties]
-            marks = ", ".join("?" * (5 + len(values)))
             self._connection.execute(
-                f'INSERT OR REPLACE INTO "{table}" VALUES ({marks})',
+                tables.insert(table, tables.columns(RELATION_KINDS[table]), replace=True),
                 (*row, new.first, new.last, *values),
             )
         before = old.properties if old is not None else None
@@ -332,16 +342,38 @@ def _only_ever(said: list[Said], changeset: Changeset) -> bool:
     )
 
 
+def sought(code: str | None, name: str | None) -> tuple[str, str | None]:
+    """What a node is found by: its folded name, and its folded code where it has one."""
+    return fold(name or ""), None if code is None else fold(code)
+
+
 def stored_row(kind: type[Node], properties: Mapping[str, Any], mention: str | None) -> Row:
     """A node's row: properties in the order of declaration, lists as JSON text."""
-    values = dict.fromkeys(kind.properties)
-    values.update(properties)
-    naming = kind.naming()
-    if values[naming] is None:
-        values[naming] = mention
-    return tuple(
-        json.dumps(v, ensure_ascii=False) if isinstance(v, list) else v for v in values.values()
-    )
+    columns = _columns(kind)
+    row = [properties.get(name) for name in columns.names]
+    if row[columns.naming] is None:
+        row[columns.naming] = mention
+    for i in columns.lists:
+        if row[i] is not None:
+            row[i] = to_json(row[i]).decode()
+    return tuple(row)
+
+
+class _Columns(NamedTuple):
+    """What a row of a kind of node is made of."""
+
+    names: tuple[str, ...]
+    naming: int
+    """Where the name stands."""
+    lists: tuple[int, ...]
+    """Where lists stand."""
+
+
+@cache
+def _columns(kind: type[Node]) -> _Columns:
+    names = tuple(kind.properties)
+    lists = tuple(i for i, prop in enumerate(kind.properties.values()) if prop.many)
+    return _Columns(names, names.index(kind.naming()), lists)
 
 
 def _json(value: Any) -> str | None:

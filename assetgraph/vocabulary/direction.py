@@ -16,6 +16,11 @@ from assetgraph.vocabulary.terms import Hit
 _SCOPE = 7
 _FORMER = frozenset({"oud", "ex", "voormalig", "gepensioneerd", "gepensioneerde"})
 _LEARNING = frozenset({"leren", "leer"})
+# A bare "geen" reaches its own noun and not what comes after a preposition: "geen gedoe met".
+_BARE = frozenset({("geen",), ("nooit",), ("liever", "geen"), ("wil", "geen")})
+_BREAKS = frozenset(
+    "met van voor bij om op aan in uit over door tegen als want dus die dat en of".split()
+)
 _WANTING = frozenset({"wil", "wilt", "willen", "wou", "zou", "zouden"})
 
 
@@ -55,7 +60,7 @@ class Cues:
 
 def shielded(cues: Mapping[str, Spans], hits: Iterable[Hit]) -> dict[str, Spans]:
     """The cues, where a "niet" or "geen" that belongs to a wish ("geen auto") avoids nothing."""
-    own = [(min(hit.places), max(hit.places) + 1) for hit in hits if hit.entry.denies]
+    own = [(min(hit.places), max(hit.places) + 1) for hit in hits if hit.entry.shape.denies]
     return {**cues, "need": [*cues.get("need", ()), *own]} if own else dict(cues)
 
 
@@ -64,7 +69,7 @@ def direction_of(
 ) -> Direction:
     """The direction of one hit, given the cues of its clause and the column it stands in."""
     asking = column in _ASKING
-    if _avoided(hit, cues, asking=asking):
+    if _avoided(hit, clause, cues, asking=asking):
         return Direction.NOT
     if column not in (Direction.OFFER, Direction.WISH, None):
         return column
@@ -78,15 +83,17 @@ def direction_of(
     return Direction.WISH if asks and not cues.get("teach") else Direction.OFFER
 
 
-def _avoided(hit: Hit, cues: Mapping[str, Spans], *, asking: bool) -> bool:
+def _avoided(hit: Hit, clause: Clause, cues: Mapping[str, Spans], *, asking: bool) -> bool:
     """Whether the hit is something to stay away from, or that an offerer says not to be able to."""
     first, last = min(hit.places), max(hit.places)
     shields = cues.get("not_avoid", []) + (cues.get("need", []) if asking else [])
-    denied = hit.entry.denies
+    denied = hit.entry.shape.denies
     if asking and denied:
         return False
     for start, end in cues.get("avoid", ()):
-        if not _overlaps((start, end), shields) and start <= first and first - end < _SCOPE:
+        if _overlaps((start, end), shields) or not start <= first < end + _SCOPE:
+            continue
+        if clause.read[start:end] not in _BARE or _BREAKS.isdisjoint(clause.read[end:first]):
             return True
     for start, end in cues.get("avoid_before", ()):
         if not _overlaps((start, end), cues.get("not_avoid", [])) and last < end:

@@ -1,14 +1,16 @@
 """One key for all forms of a word: the stem of its dictionary form.
 
 The dictionary of `simplemma` is looked up directly, because its rules for unknown words cost more
-time than they bring here; what it does not know is stemmed as it is. Dictionary and stemmer are
-slow to wake, so the keys of the vocabulary's own words come worked out (`lexicon`).
+time than they bring here; what it does not know is stemmed as it is. The dictionary is slow to
+wake, so the keys of the vocabulary's own words come worked out (`lexicon`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
+
+from assetgraph.vocabulary.stem import stem
 
 
 class Lemmas:
@@ -41,9 +43,12 @@ class Lemmas:
         if word in self._own:
             return self._own[word]
         dictionary = _dictionary()
-        lemma = dictionary.get(word) or word
+        lemma = dictionary.get(word)
+        if lemma is None:
+            return stem(word, known=False)
         again = dictionary.get(lemma) or lemma
-        return _stemmer()(min(lemma, again, key=lambda form: (len(form), form)))
+        lemma = min(lemma, again, key=lambda form: (len(form), form))
+        return self._own.get(lemma) or stem(lemma)
 
 
 @cache
@@ -54,11 +59,3 @@ def _dictionary() -> Mapping[str, str]:
 
     dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
     return dictionary
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # noqa: PLC0415
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("dutch").stemWord
-    return stem

@@ -20,7 +20,7 @@ from assetgraph.vocabulary.words import Words, words
 _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
-_FAINT = 0.3
+_FAINT = 0.35
 _REMEMBERED = 50_000
 
 
@@ -151,8 +151,9 @@ class Vocabulary:
         )
 
 
-def _order(reading: _Reading) -> tuple[float, str, str]:
-    return (-reading.weight, reading.hit.entry.concept, reading.hit.entry.phrase)
+def _order(reading: _Reading) -> tuple[float, int, str, str]:
+    hit = reading.hit
+    return (-reading.weight, -len(hit.places), hit.entry.concept, hit.entry.phrase)
 
 
 def _because(kind: Kind, found: str, term: str) -> Message:

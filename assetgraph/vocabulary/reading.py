@@ -16,6 +16,9 @@ from assetgraph.vocabulary.words import Words
 SPELLED = 0.85
 HEAD = 0.8
 MODIFIER = 0.6
+BRIEF = 0.75
+_BRIEF_PART = 4
+_EMPTY = frozenset("de het een ik me mijn er zo heel erg ook wel".split())
 _JOINS = frozenset("-'\"“”‘’„«»*_#@")
 
 
@@ -38,12 +41,14 @@ class Clause:
 class Shape(NamedTuple):
     """The keys that a phrase of the vocabulary asks for.
 
-    `denies` says that it holds a "niet" or "geen"; `strict` that nearly all of it must be there.
+    `denies` says that it holds a "niet" or "geen"; `strict` that nearly all of it must be there;
+    `tight` that it is made of small words only and must stand together as well.
     """
 
     keys: tuple[str, ...]
     denies: bool
     strict: bool
+    tight: bool = False
 
 
 class Reader:
@@ -56,10 +61,11 @@ class Reader:
         self._phrases = {phrase: self._read_forms(tokens(phrase)) for phrase in phrases}
         own = {word for forms in self._phrases.values() for word in forms}
         self.own: Set[str] = own
+        self._own_keys = {lemmas.key(word) for word in own if word not in words.skipped}
         parts = {word for word in own if word not in words.skipped}
         self._inner = Compounds(parts, parts.__contains__, words.no_parts)
         self._outer = Compounds(parts, lemmas.knows, words.no_parts)
-        self._verbs = SeparableVerbs(own, lemmas, words.particles)
+        self._verbs = SeparableVerbs(own, lemmas, words.particles, words.skipped)
         self._speller = Speller(own)
         self._shown: dict[str, tuple[tuple[str, float], ...]] = {}
 
@@ -82,9 +88,11 @@ class Reader:
             if not parts:
                 split[key] = None
         if self._says_little(forms, plain):
-            return [Shape(tuple(dict.fromkeys(map(self._lemmas.key, forms))), denies, strict=True)]
+            telling = [form for form in forms if form not in _EMPTY]
+            every = tuple(dict.fromkeys(map(self._lemmas.key, telling or forms)))
+            return [Shape(every, denies, strict=True, tight=True)]
         found = [Shape(tuple(plain), denies, strict=denies)]
-        if split.keys() != plain.keys() and len(split) > 1:
+        if split.keys() != plain.keys() and len(split) > 1 and not self._weak.issuperset(split):
             found.append(Shape(tuple(split), denies, strict=denies))
         return found
 
@@ -144,19 +152,23 @@ class Reader:
 
     def _look(self, form: str) -> dict[str, float]:
         key = self._lemmas.key(form)
-        if form in self._words.skipped or form in self.own or len(form) < SHORTEST:
+        if form in self._words.skipped or key in self._own_keys or len(form) < SHORTEST:
             return {key: 1.0}
         known = self._lemmas.knows(form)
-        shortest = 4 if known else 3
-        parts = [part for part in self._outer.parts(form) if len(part) >= shortest]
+        parts = [part for part in self._outer.parts(form) if len(part) >= _BRIEF_PART]
         if len(parts) > 1:
-            inner = {self._lemmas.key(part): MODIFIER for part in parts[:-1]}
-            return {**inner, self._lemmas.key(parts[-1]): HEAD, key: 1.0}
+            inner = {self._lemmas.key(part): MODIFIER * _full(part) for part in parts[:-1]}
+            return {**inner, self._lemmas.key(parts[-1]): HEAD * _full(parts[-1]), key: 1.0}
         if not known:
             nearest = self._speller.nearest(form)
             if nearest is not None and nearest not in self._words.skipped:
                 return {self._lemmas.key(nearest): SPELLED, key: 1.0}
         return {key: 1.0}
+
+
+def _full(part: str) -> float:
+    """Short parts of compounds mislead more often: "trim" in "trimsalon"."""
+    return BRIEF if len(part) <= _BRIEF_PART else 1.0
 
 
 def _note(keys: dict[str, Sighting], key: str, strength: float, places: tuple[int, ...]) -> None:

@@ -12,12 +12,15 @@ from math import log
 from typing import NamedTuple
 
 from assetgraph.vocabulary.concepts import Concept, Kind
-from assetgraph.vocabulary.reading import Clause, Reader
+from assetgraph.vocabulary.reading import Clause, Reader, Shape
 
 ENOUGH = 0.75
 SURE = 0.85
+ALL = 0.99
 LIGHT = 0.35
-_LEAST = 0.3
+_LEAST = 0.5
+_SURELY = 0.65
+_SEEN = 0.5
 _WORTH = {Kind.TERM: 1.0, Kind.THING: 0.85, Kind.PROFESSION: 0.9, Kind.WISH: 0.95}
 _SPLIT = 0.9
 
@@ -30,8 +33,7 @@ class Entry(NamedTuple):
     kind: Kind
     keys: tuple[tuple[str, float], ...]
     whole: float
-    denies: bool
-    strict: bool
+    shape: Shape
     worth: float
 
 
@@ -75,9 +77,7 @@ class TermIndex:
             shared = len(claims[frozenset(shape.keys)])
             worth = _WORTH[kind] * (_SPLIT if turn else 1.0) / shared**0.5
             whole = sum(weight for _, weight in keys)
-            self._post(
-                Entry(identity, phrase, kind, keys, whole, shape.denies, shape.strict, worth)
-            )
+            self._post(Entry(identity, phrase, kind, keys, whole, shape, worth))
 
     def hits(self, clause: Clause) -> list[Hit]:
         """Every phrase that the clause holds, the best hit of each concept and place first."""
@@ -101,17 +101,19 @@ class TermIndex:
         places: set[int] = set()
         for key, weight in entry.keys:
             sighting = clause.keys.get(key)
-            if sighting is not None:
+            if sighting is not None and (sighting.strength >= _SEEN or len(entry.keys) == 1):
                 covered += weight
                 surely += weight * sighting.strength
                 places.update(sighting.places)
             elif key in self._negations:
                 return None
         coverage = covered / entry.whole
-        if (
-            coverage < (SURE if entry.strict else ENOUGH)
-            or max(places) - min(places) > 2 * len(entry.keys) + 3
-        ):
+        if coverage < _least(entry.shape):
+            return None
+        if len(entry.keys) > 1 and surely < _SURELY * entry.whole:
+            return None
+        room = len(entry.keys) if entry.shape.tight else 2 * len(entry.keys) + 3
+        if max(places) - min(places) > room:
             return None
         score = coverage * (surely / covered) * entry.worth
         return Hit(entry, score, frozenset(places), covered)
@@ -132,6 +134,12 @@ class TermIndex:
             rest -= weight
             if rest < ENOUGH * entry.whole:
                 return
+
+
+def _least(shape: Shape) -> float:
+    if shape.tight:
+        return ALL
+    return SURE if shape.strict else ENOUGH
 
 
 def _merit(hit: Hit) -> tuple[float, int, str]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from assetgraph.vocabulary.lemma import Lemmas
 
 _SHORTEST = 4
+_FARTHEST = 6
+# A particle after one of these belongs to another verb: "geeft water als ik weg ben".
+_NEW_CLAUSE = frozenset(("als", "die", "dat", "omdat", "want", "wanneer", "toen", "waar", "of"))
 
 
 def remainders(own: Iterable[str], particles: Set[str]) -> Iterator[tuple[str, str, str]]:
@@ -21,15 +24,19 @@ def remainders(own: Iterable[str], particles: Set[str]) -> Iterator[tuple[str, s
 
 
 class SeparableVerbs:
-    """The vocabulary's verbs that split, found from their two halves."""
+    """The vocabulary's verbs that split, found from their two halves; `never` holds no verbs."""
 
-    def __init__(self, own: Iterable[str], lemmas: Lemmas, particles: Set[str]) -> None:
+    def __init__(
+        self, own: Iterable[str], lemmas: Lemmas, particles: Set[str], never: Set[str]
+    ) -> None:
         self._lemmas = lemmas
         self._particles = particles
-        self._whole = {
+        never = {lemmas.key(word) for word in never}
+        halves = {
             (particle, lemmas.key(verb)): lemmas.key(word)
             for particle, verb, word in remainders(sorted(own), particles)
         }
+        self._whole = {half: whole for half, whole in halves.items() if half[1] not in never}
 
     def wholes(self, sentence: Sequence[str]) -> list[tuple[int, int, str]]:
         """Each pair of halves in one clause: place of the verb, of the particle, key of the whole.
@@ -43,9 +50,16 @@ class SeparableVerbs:
             if particle not in self._particles:
                 continue
             for at, word in enumerate(sentence):
-                if at == place or (at > place and at - place > 2):
+                if not self._together(sentence, at, place):
                     continue
                 whole = self._whole.get((particle, self._lemmas.key(word)))
                 if whole is not None:
                     found.append((at, place, whole))
         return found
+
+    @staticmethod
+    def _together(sentence: Sequence[str], at: int, place: int) -> bool:
+        if at > place:
+            return at - place <= 2
+        near = place - at <= _FARTHEST
+        return at < place and near and _NEW_CLAUSE.isdisjoint(sentence[at + 1 : place])

@@ -82,6 +82,12 @@ def found(source: Source) -> Iterator[Saying]:
                 yield Saying(source.where(call), code, None)
 
 
+def given(source: Source, name: str) -> Iterator[str]:
+    """Every word that stands first in a call of this name."""
+    for call in _calls(source, {name}):
+        yield from _constants(call)
+
+
 def family_of(read: Iterable[Source], family: set[str]) -> set[str]:
     """The names of the classes that derive from one of the family."""
     return {

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
 from assetgraph import resources
+from assetgraph.cli.main import COMMANDS, GROUPS
+from assetgraph.cli.native import OF_TYPER
 from assetgraph.messages import LANGUAGES, catalogue
+from assetgraph.model import NODE_KINDS
+from assetgraph.model.changeset import no_counts
+from assetgraph.model.consent import CONSENTED
+from assetgraph.model.labels import Choice
 from assetgraph.model.workbook import sheets
-from tests.house.sentences import Saying, found, placeholders, prefixes, raised, sayings, strings
+from assetgraph.queries.answers import Status
+from tests.house.sentences import (
+    Saying,
+    found,
+    given,
+    placeholders,
+    prefixes,
+    raised,
+    sayings,
+    strings,
+)
 from tests.house.sources import Source, sources
 
 # Keys that the code puts together, by how they start, and where the rest comes from. What follows
@@ -27,10 +44,44 @@ def _columns() -> set[str]:
     return {f"{sheet.node.kind}.{column.key}" for sheet in sheets() for column in sheet.columns}
 
 
+def _dashed(names: Iterable[str]) -> set[str]:
+    return {name.replace("_", "-") for name in names}
+
+
 # Keys that are put together from declarations: how they start, and exactly what follows.
-DECLARED = {
+DECLARED: dict[str, Callable[[], set[str]]] = {
     "template.column.": _columns,  # exporting/template.py: the comment at each header
+    "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
+    "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
+    "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
+    "cli.isolated.head.": lambda: _dashed(Status),  # cli/asking.py
+    "cli.isolated.about.": lambda: _dashed(Status),  # cli/asking.py
+    "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
+    "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
+    "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
+
+
+def _composed() -> set[str]:
+    """Codes of issues that the import makes of declarations: of kinds, and of choices in cells."""
+    subjects = {"person", *NODE_KINDS}
+    alone = {f"{subject}-without-row{end}" for subject in subjects for end in ("", "-alike")}
+    choices = {
+        prop.of.__name__
+        for kind in NODE_KINDS.values()
+        for prop in kind.properties.values()
+        if isinstance(prop.of, type) and issubclass(prop.of, Choice)
+    }
+    return alone | {f"unknown-{_kebab(name)}" for name in choices}
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _given(name: str) -> set[str]:
+    """The words that every call of one name is given first."""
+    return {word for source in sources() for word in given(source, name)}
 
 
 def none(findings: Iterable[str]) -> None:
@@ -110,6 +161,17 @@ def test_every_issue_has_a_sentence_and_a_hint() -> None:
     )
 
 
+def test_every_choice_in_a_cell_has_its_issue() -> None:
+    codes = {code for code in _composed() if code.startswith("unknown-")}
+    assert codes
+    none(
+        key
+        for code in sorted(codes)
+        for key in (f"issue.{code}", f"issue.{code}-hint", f"issue.{code}-near")
+        if key not in NL
+    )
+
+
 def test_every_error_gets_its_values() -> None:
     none(
         f"{error.where}: {key} lacks {', '.join(sorted(lacking))}"
@@ -145,6 +207,27 @@ def test_every_declared_thing_has_its_sentence(start: str) -> None:
     assert worded == DECLARED[start]()
 
 
+def test_every_key_the_command_line_holds_is_there() -> None:
+    """Its help, options and tables hold keys that no call says."""
+    none(
+        f"{source.path}: {word}"
+        for source in sources()
+        if source.part == "cli"
+        for word in strings(source)
+        if re.fullmatch(r"cli(\.[a-z-]+)+", word) and word not in NL.keys() | DECLARED.keys()
+    )
+
+
+def test_every_command_has_its_own_help() -> None:
+    told = {name: key for name, _, key in COMMANDS}
+    for group, key, commands in GROUPS:
+        told[group] = key
+        told |= {name: text for name, _, text in commands}
+    assert told == {name: f"cli.command.{name}" for name in told}
+    worded = {key.removeprefix("cli.command.") for key in NL if key.startswith("cli.command.")}
+    assert worded == {"assetgraph", *told}
+
+
 def test_no_sentence_is_left_over() -> None:
     none(left_over(set(NL), list(sources())))
 
@@ -152,12 +235,13 @@ def test_no_sentence_is_left_over() -> None:
 def left_over(keys: set[str], read: list[Source]) -> list[str]:
     """The keys that nothing says, neither as they are nor put together."""
     words = {word for source in read for word in strings(source)} | set(WORDED_BY_THE_CATALOGUE)
+    words |= _composed()
     return sorted(key for key in keys - words if not _put_together(key, words))
 
 
 def _put_together(key: str, words: set[str]) -> bool:
     return key.startswith(tuple(DECLARED)) or any(
-        key.startswith(start) and key.removeprefix(start).removesuffix("-hint") in words
+        key.startswith(start) and re.sub("-(hint|near)$", "", key.removeprefix(start)) in words
         for start in PUT_TOGETHER
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assetgraph.messages import catalogue
 from tests.house.sources import PACKAGE, ROOT
 
 # Put together here, so that this file does not hold them itself.
@@ -110,12 +111,36 @@ def test_every_command_is_documented() -> None:
     assert [name for name in commands if f"assetgraph {name}" not in text] == []
 
 
+@needs_cli
+def test_every_option_is_documented() -> None:
+    text = _read("docs/commands.md")
+    assert sorted(name for name in _options() if f"`{name}" not in text) == []
+
+
+def _options() -> set[str]:
+    typer = import_module("typer")
+    waiting = [typer.main.get_command(import_module("assetgraph.cli.main").app)]
+    found: set[str] = set()
+    while waiting:
+        command = waiting.pop()
+        waiting += getattr(command, "commands", {}).values()
+        found |= {name for param in command.params for name in param.opts if name[:2] == "--"}
+    return found
+
+
+def test_every_issue_is_documented() -> None:
+    text = _read("docs/commands.md")
+    keys = [key for key in catalogue("nl").entries if key.startswith("issue.")]
+    codes = {key.removeprefix("issue.") for key in keys if not key.endswith(("-hint", "-near"))}
+    listed = set(re.findall(r"(?m)^\| `([a-z-]+)` \| (?:error|warning|info) \|", text))
+    assert listed == codes
+
+
 def _commands() -> Iterator[str]:
     """Every command of the command line with its group: ``resident consent``."""
     typer = import_module("typer")
     main = import_module("assetgraph.cli.main")
-    app = next(value for value in vars(main).values() if isinstance(value, typer.Typer))
-    return _below(typer.main.get_command(app), "")
+    return _below(typer.main.get_command(main.app), "")
 
 
 def _below(command: object, path: str) -> Iterator[str]:

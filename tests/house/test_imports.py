@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "queries": {"matching", "analysis", *THINKING},
     "views": {"queries", "model", *CONTENT},
     "workflows": ALL_BELOW,
-    "cli": {"workflows"},
+    "cli": {"workflows", "model"},
     "web": {"workflows"},
     "__main__": {"cli"},
 }

@@ -31,9 +31,7 @@ class LookingBack(Scenario):
         """S30 A day shows what was said to hold by then: no more, no less."""
         store.apply(says(resident("Ans Kuiper", {"knows": {"Bo Li": 1}}), day=JANUARY))
         then = everything(self.all(store))
-        store.apply(
-            says(resident("Ans Kuiper", {"knows": {"Bo Li": 3}}, street="Kade"), day=MARCH)
-        )
+        store.apply(says(resident("Ans Kuiper", {"knows": {"Bo Li": 3}}, street="Kade"), day=MARCH))
         store.apply(says(resident("Ans Kuiper", spoken=("knows", "street")), day=MAY))
         for day in (JANUARY, FEBRUARY):
             assert everything(self.all(store, day)) == then
@@ -70,9 +68,7 @@ class LookingBack(Scenario):
 
     def test_s35_consent_is_of_today(self, store: GraphStore) -> None:
         """S35 Who withdrew is not seen in an old picture; who agreed since is."""
-        store.apply(
-            says(resident("Ans Kuiper", agrees=["match"]), resident("Bo Li"), day=JANUARY)
-        )
+        store.apply(says(resident("Ans Kuiper", agrees=["match"]), resident("Bo Li"), day=JANUARY))
         store.apply(
             says(resident("Ans Kuiper", agrees=[]), resident("Bo Li", agrees=["match"]), day=MAY)
         )

@@ -1,8 +1,8 @@
 """What other processes do to a store in tests: run as ``python -m tests.stores.processes``.
 
 ``write PATH SOURCE N``: adds N changesets of a few residents each, one after another.
-``kill PATH N``: at many moments of one changeset of N residents a process is killed; prints for each
-moment what the store then holds, as JSON.
+``kill PATH N``: at many moments of one changeset of N residents a process is killed; prints what
+the store holds after each, as JSON.
 ``squeeze PATH BYTES N``: adds N residents while no file may grow beyond BYTES; prints the code.
 """
 

@@ -180,9 +180,7 @@ class RandomHistories:
             whole = store.snapshot(Purpose.ALL, today=TODAY)
             for buurt in ("Linde", "Kade"):
                 part = store.snapshot(Purpose.ALL, today=TODAY, buurt=buurt)
-                cut = visibility.restrict(
-                    visibility.within_buurt(whole, buurt), Purpose.ALL, TODAY
-                )
+                cut = visibility.restrict(visibility.within_buurt(whole, buurt), Purpose.ALL, TODAY)
                 assert everything(part) == everything(cut)
             for name in NAMES:
                 if person(name) in whole.index:

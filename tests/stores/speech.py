@@ -91,11 +91,12 @@ def _far(key: str) -> type[Node]:
 
 
 def facts(snapshot: Snapshot, node: str) -> dict[str, Any]:
-    """What is known of one node: its properties that are not empty."""
+    """What is known of one node: its properties, without those of which nothing is said."""
     at = snapshot.index[node]
     kind = snapshot.kind_of(at)
     values = {name: snapshot.value(at, name) for name in kind.properties}
-    return {name: value for name, value in values.items() if value not in (None, ())}
+    unknown = {name: None if p.optional else () for name, p in kind.properties.items()}
+    return {name: value for name, value in values.items() if value != unknown[name]}
 
 
 def links(snapshot: Snapshot) -> dict[tuple[str, str, str], dict[str, Any]]:

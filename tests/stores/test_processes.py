@@ -55,7 +55,9 @@ def test_two_processes_writing_at_once_both_land(path: Path) -> None:
     store = SqliteStore(path)
     assert len(store.snapshot(Purpose.ALL, today=TODAY).residents) == 1 + 2 * 15 * 5
     sources = [record.source for record in store.history()]
-    assert sorted(sources) == sorted(["begin", *(f"{w} {i}" for w in ("Ans", "Bo") for i in range(15))])
+    assert sorted(sources) == sorted(
+        ["begin", *(f"{w} {i}" for w in ("Ans", "Bo") for i in range(15))]
+    )
     assert store.check() == []
     store.close()
 
@@ -101,9 +103,9 @@ def test_killed_at_any_moment_it_is_all_or_nothing(path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize(("room", "n"), [(0, 300), (200_000, 3_000)])
-def test_a_full_disk_leaves_the_store_as_it_was(path: Path, room: int, n: int) -> None:
-    out = ended(started("squeeze", path, path.stat().st_size + room, n)).split()
+@pytest.mark.parametrize("room", [100_000, 600_000])
+def test_a_full_disk_leaves_the_store_as_it_was(path: Path, room: int) -> None:
+    out = ended(started("squeeze", path, room, 3_000)).split()
     assert out[0] in ("disk-full", "disk-trouble")
     assert out[1:] == ["1", "1"]
     store = SqliteStore(path)

@@ -103,7 +103,12 @@ def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"Beste buren, hierbij de lijst.\n" * 50, b"PK\x03\x04" + b"x" * 5_000, b"x", b"\0" * 4_096],
+    [
+        b"Beste buren, hierbij de lijst.\n" * 50,
+        b"PK\x03\x04" + b"x" * 5_000,
+        b"naam",
+        b"\0" * 4_096,
+    ],
 )
 def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "brief.txt"
@@ -280,6 +285,7 @@ def test_a_property_that_is_declared_since_gets_its_column(path: Path, column: s
 
 
 def test_a_relations_property_that_is_declared_since_gets_its_column(path: Path) -> None:
+    """What older rows do not state has the value that is declared for it."""
     raw = sqlite3.connect(path)
     raw.execute("ALTER TABLE knows DROP COLUMN closeness")
     raw.commit()
@@ -288,6 +294,7 @@ def test_a_relations_property_that_is_declared_since_gets_its_column(path: Path)
     store.apply(says(resident("Cor", {"knows": {"Bo Li": 1}}), source="later"))
     found = links(store.snapshot(Purpose.ALL, today=TODAY))
     assert found["knows", "Cor", "Bo Li"] == {"closeness": 1}
+    assert found["knows", "Ans Kuiper", "Bo Li"] == {"closeness": 2}
     store.close()
 
 
@@ -295,7 +302,7 @@ def test_a_kind_that_is_declared_since_gets_its_table(path: Path) -> None:
     raw = sqlite3.connect(path)
     raw.execute("DROP TABLE activity")
     raw.execute("DROP TABLE offers")
-    raw.execute("DROP INDEX resident_code")
+    raw.execute("DROP INDEX resident_buurt")
     raw.commit()
     raw.close()
     store = SqliteStore(path)

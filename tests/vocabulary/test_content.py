@@ -97,6 +97,6 @@ def test_lists_take_commas_and_lines():
 def test_reasons_and_directions_are_worded(language):
     texts = catalogue(language)
     for kind in ("said", *Kind):
-        assert texts.has(f"vocabulary.because.{kind}")
+        assert f"vocabulary.because.{kind}" in texts.entries
     for direction in Direction:
-        assert texts.has(f"vocabulary.direction.{direction}")
+        assert f"vocabulary.direction.{direction}" in texts.entries

@@ -1,0 +1,1 @@
+"""Measurements beside the peers, runnable with one command: ``python -m benchmarks [NAME …]``."""
