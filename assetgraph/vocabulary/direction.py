@@ -91,6 +91,8 @@ def _avoided(hit: Hit, clause: Clause, cues: Mapping[str, Spans], *, asking: boo
     if asking and denied:
         return False
     for start, end in cues.get("avoid", ()):
+        if asking and not hit.places.isdisjoint(range(start, end)):
+            continue
         if _overlaps((start, end), shields) or not start <= first < end + _SCOPE:
             continue
         if clause.read[start:end] not in _BARE or _BREAKS.isdisjoint(clause.read[end:first]):

@@ -19,6 +19,8 @@ MODIFIER = 0.6
 BRIEF = 0.75
 _BRIEF_PART = 4
 _EMPTY = frozenset("de het een ik me mijn er zo heel erg ook wel".split())
+# Words that only ask: a phrase that says more without them asks for the rest.
+_ASKS = frozenset("gezocht zoek zoekt zoeken nodig iemand".split())
 _JOINS = frozenset("-'\"“”‘’„«»*_#@")
 
 
@@ -73,8 +75,9 @@ class Reader:
         """The ways to meet a phrase of the vocabulary: as written, and with compounds split."""
         forms = self._phrases[phrase]
         denies = any(form in self._words.negations for form in forms)
-        wholes = {at: whole for at, _, whole in self._verbs.wholes(forms)}
-        gone = {place for _, place, _ in self._verbs.wholes(forms)}
+        joined = self._verbs.wholes(forms)
+        wholes = {at: whole for at, _, whole in joined}
+        gone = {place for _, place, _ in joined}
         plain: dict[str, None] = {}
         split: dict[str, None] = {}
         for place, form in enumerate(forms):
@@ -91,6 +94,11 @@ class Reader:
             telling = [form for form in forms if form not in _EMPTY]
             every = tuple(dict.fromkeys(map(self._lemmas.key, telling or forms)))
             return [Shape(every, denies, strict=True, tight=True)]
+        asks = {self._lemmas.key(form) for form in forms if form in _ASKS}
+        told = [key for key in plain if key not in asks]
+        if not self._weak.issuperset(told):
+            plain = dict.fromkeys(told)
+            split = {key: None for key in split if key not in asks}
         found = [Shape(tuple(plain), denies, strict=denies)]
         if split.keys() != plain.keys() and len(split) > 1 and not self._weak.issuperset(split):
             found.append(Shape(tuple(split), denies, strict=denies))
@@ -133,6 +141,9 @@ class Reader:
         forms = self._read_forms(stretch)
         keys: dict[str, Sighting] = {}
         for place, form in enumerate(forms):
+            if form not in self.own and _like_a_name(text, stretch[place]):
+                _note(keys, self._lemmas.key(form), 1.0, (place,))
+                continue
             for key, strength in self._shows(form):
                 _note(keys, key, strength, (place,))
         for at, place, whole in self._verbs.wholes(forms):
@@ -155,15 +166,26 @@ class Reader:
         if form in self._words.skipped or key in self._own_keys or len(form) < SHORTEST:
             return {key: 1.0}
         known = self._lemmas.knows(form)
-        parts = [part for part in self._outer.parts(form) if len(part) >= _BRIEF_PART]
-        if len(parts) > 1:
-            inner = {self._lemmas.key(part): MODIFIER * _full(part) for part in parts[:-1]}
-            return {**inner, self._lemmas.key(parts[-1]): HEAD * _full(parts[-1]), key: 1.0}
+        parts = self._outer.parts(form)
+        if parts:
+            strengths = [MODIFIER] * (len(parts) - 1) + [HEAD]
+            inner = {
+                self._lemmas.key(part): strength * _full(part)
+                for part, strength in zip(parts, strengths, strict=True)
+                if len(part) >= _BRIEF_PART
+            }
+            return {**inner, key: 1.0}
         if not known:
             nearest = self._speller.nearest(form)
             if nearest is not None and nearest not in self._words.skipped:
                 return {self._lemmas.key(nearest): SPELLED, key: 1.0}
         return {key: 1.0}
+
+
+def _like_a_name(text: str, piece: Token) -> bool:
+    """Whether a word is written as a name: "Zadelmakersveld" is neither split nor respelt."""
+    written = text[piece.start : piece.end]
+    return piece.start > 0 and written[0].isupper() and written[1:].islower()
 
 
 def _full(part: str) -> float:

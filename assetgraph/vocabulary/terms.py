@@ -21,6 +21,7 @@ LIGHT = 0.35
 _LEAST = 0.5
 _SURELY = 0.65
 _SEEN = 0.5
+_LONG = 3
 _WORTH = {Kind.TERM: 1.0, Kind.THING: 0.85, Kind.PROFESSION: 0.9, Kind.WISH: 0.95}
 _SPLIT = 0.9
 
@@ -112,7 +113,7 @@ class TermIndex:
             return None
         if len(entry.keys) > 1 and surely < _SURELY * entry.whole:
             return None
-        room = len(entry.keys) if entry.shape.tight else 2 * len(entry.keys) + 3
+        room = _tight(len(entry.keys)) if entry.shape.tight else 2 * len(entry.keys) + 3
         if max(places) - min(places) > room:
             return None
         score = coverage * (surely / covered) * entry.worth
@@ -140,6 +141,11 @@ def _least(shape: Shape) -> float:
     if shape.tight:
         return ALL
     return SURE if shape.strict else ENOUGH
+
+
+def _tight(words: int) -> int:
+    """How far apart small words may stand: one word may come in between, two in a long phrase."""
+    return words + (words > _LONG)
 
 
 def _merit(hit: Hit) -> tuple[float, int, str]:

@@ -11,6 +11,15 @@ _FARTHEST = 6
 # A particle after one of these belongs to another verb: "geeft water als ik weg ben".
 _NEW_CLAUSE = frozenset(("als", "die", "dat", "omdat", "want", "wanneer", "toen", "waar", "of"))
 
+# A particle that may be a preposition is one when a noun follows: "hangt op straat".
+_PREPOSITIONS = frozenset(
+    ("op", "aan", "uit", "in", "voor", "na", "om", "bij", "door", "over", "onder", "langs")
+)
+_MAY_FOLLOW = _PREPOSITIONS | frozenset(
+    "van met naar tot te en of want als omdat dat die maar bij ook graag wel niet vaak".split()
+)
+_ALWAYS = frozenset((("op", "passen"), ("op", "letten"), ("voor", "lezen")))
+
 
 def remainders(own: Iterable[str], particles: Set[str]) -> Iterator[tuple[str, str, str]]:
     """Each word that may be a separable verb, as particle, verb and whole."""
@@ -32,6 +41,7 @@ class SeparableVerbs:
         self._lemmas = lemmas
         self._particles = particles
         never = {lemmas.key(word) for word in never}
+        self._always = {(particle, lemmas.key(verb)) for particle, verb in _ALWAYS}
         halves = {
             (particle, lemmas.key(verb)): lemmas.key(word)
             for particle, verb, word in remainders(sorted(own), particles)
@@ -52,8 +62,11 @@ class SeparableVerbs:
             for at, word in enumerate(sentence):
                 if not self._together(sentence, at, place):
                     continue
-                whole = self._whole.get((particle, self._lemmas.key(word)))
-                if whole is not None:
+                half = (particle, self._lemmas.key(word))
+                whole = self._whole.get(half)
+                if whole is None:
+                    continue
+                if at > place or half in self._always or not _governs(sentence, place):
                     found.append((at, place, whole))
         return found
 
@@ -63,3 +76,10 @@ class SeparableVerbs:
             return at - place <= 2
         near = place - at <= _FARTHEST
         return at < place and near and _NEW_CLAUSE.isdisjoint(sentence[at + 1 : place])
+
+
+def _governs(sentence: Sequence[str], place: int) -> bool:
+    """Whether the word at a place is a preposition with its noun behind it."""
+    if sentence[place] not in _PREPOSITIONS or place + 1 == len(sentence):
+        return False
+    return sentence[place + 1] not in _MAY_FOLLOW

@@ -118,8 +118,7 @@ def test_an_english_export_comes_back_too(again: Shell, template: Path) -> None:
     assert _facts(again.path("een.json")) == _facts(again.path("twee.json"))
 
 
-PROVENANCE = {"source", "sources", "first", "last", "first_said", "last_confirmed", "said"}
-CONSENT_RECORD = {"recorded_on", "recorded_by"}
+PROVENANCE = {"said_by", "first_said", "last_confirmed"}
 
 
 def _read(path: Path) -> Any:
@@ -130,11 +129,7 @@ def _facts(path: Path) -> dict[str, list[str]]:
     """Nodes and edges without where and when they were said, in an order of their own."""
     data = _read(path)
     nodes = [{k: v for k, v in node.items() if k not in PROVENANCE} for node in data["nodes"]]
-    ends = {"source", "target"}
-    edges = [
-        {k: v for k, v in edge.items() if k in ends or k not in PROVENANCE}
-        for edge in data["edges"]
-    ]
+    edges = [{k: v for k, v in edge.items() if k not in PROVENANCE} for edge in data["edges"]]
     return {
         "nodes": sorted(json.dumps(node, sort_keys=True) for node in nodes),
         "edges": sorted(json.dumps(edge, sort_keys=True) for edge in edges),

@@ -1,0 +1,46 @@
+"""Phrases that were once read wrongly, and names that mean nothing: see ``regression.py``."""
+
+import csv
+
+import pytest
+
+from assetgraph import resources
+from assetgraph.vocabulary import Direction, vocabulary
+from tests.vocabulary.regression import ROWS
+
+COLUMNS = {"+": Direction.OFFER, "?": Direction.WISH}
+
+
+def cases():
+    for line in ROWS.strip().splitlines():
+        phrase, _, expected = line[2:].partition(" =")
+        must, _, never = expected.partition("!")
+        yield pytest.param(COLUMNS[line[0]], phrase, split(must), split(never), id=phrase)
+
+
+def split(text):
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def understood(text, column):
+    return {
+        f"~{one.concept}" if one.direction is Direction.NOT else one.concept
+        for one in vocabulary().understand(text, direction=column)
+    }
+
+
+@pytest.mark.parametrize(("column", "phrase", "must", "never"), cases())
+def test_phrase(column, phrase, must, never):
+    found = understood(phrase, column)
+    assert [one for one in must if found.isdisjoint(one.split("|"))] == []
+    assert [one for one in never if one in found] == []
+
+
+def test_rows_name_concepts_that_exist():
+    named = {
+        one.strip("~")
+        for case in cases()
+        for text in (*case.values[2], *case.values[3])
+        for one in text.split("|")
+    }
+    assert sorted(named - vocabulary().concepts.keys()) == []
