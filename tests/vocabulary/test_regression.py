@@ -29,7 +29,7 @@ def understood(text, column):
     }
 
 
-@pytest.mark.parametrize(("column", "phrase", "must", "never"), cases())
+@pytest.mark.parametrize(("column", "phrase", "must", "never"), list(cases()))
 def test_phrase(column, phrase, must, never):
     found = understood(phrase, column)
     assert [one for one in must if found.isdisjoint(one.split("|"))] == []
