@@ -142,4 +142,4 @@ def _mentioned(text: str) -> tuple[Mention, ...]:
 
 
 def _tied(text: str) -> tuple[Mention, ...]:
-    return tuple([Mention(*values.closeness(part)) for part in split(text)])
+    return tuple(map(Mention._make, map(values.closeness, split(text))))

@@ -47,12 +47,13 @@ class Party:
         """What it states that tells it from others, as written."""
         if self.known is not None:
             return self.known.distinctions
-        found: dict[str, str] = {}
-        for draft in self.drafts:
-            for name in self.distinctions:
-                if name in draft.properties:
-                    found.setdefault(name, str(draft.properties[name]))
-        return found
+        names = [p.name for p in self.kind.properties.values() if p.distinguishes]
+        return {
+            name: str(draft.properties[name])
+            for name in names
+            for draft in reversed(self.drafts)
+            if name in draft.properties
+        }
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class Register:
         self._by_name: dict[str, list[Party]] = {}
         self._by_code: dict[str, Party] = {}
         self._by_id: dict[str, Party] = {}
-        self.party_of: dict[int, Party] = {}
-        """By the identity of a draft: the party it is about; absent where that is not settled."""
+        self.settled: list[Party] = []
+        """The parties that rows are about, without those that have to be asked about."""
         for one in sorted(known, key=lambda one: one.id):
             self._enter(self._stored(one))
         self._settle(drafts)
@@ -125,9 +126,8 @@ class Register:
 
     def _settle(self, drafts: Sequence[Draft]) -> None:
         """Finds the party of every row, the same whatever the order of the rows."""
-        parties = self._gathered(drafts)
         by_name: dict[str, list[Party]] = {}
-        for party in parties:
+        for party in self._gathered(drafts):
             stored = self._by_code.get(party.distinctions.get(CODE, ""))
             if stored is not None and stored.known is not None:
                 self._merge(stored, party)
@@ -138,31 +138,41 @@ class Register:
             if alike is None and len(fresh) == 1:
                 self._accept(fresh[0])
             else:
+                for party in fresh:
+                    party.distinctions = self._stated(party.drafts)
                 self._settle_name(fresh, [p for p in alike or () if p.known is not None])
 
-    def _gathered(self, drafts: Sequence[Draft]) -> list[Party]:
-        """One party for all rows of one code, or of one name that state the very same."""
-        parties: dict[tuple[str, ...], Party] = {}
+    def _gathered(self, drafts: Sequence[Draft]) -> Iterable[Party]:
+        """One party for all rows of one code, or of one name that state the very same.
+
+        Of rows with a code nothing else is looked at until their name turns out to be shared.
+        """
+        coded: dict[str, Party] = {}
+        alike: dict[tuple[str, ...], Party] = {}
         naming, folded = self.kind.naming(), self._folded
         for draft in drafts:
-            stated = {
-                name: folded[str(draft.properties[name])]
-                for name in self._distinctions
-                if name in draft.properties
-            }
-            name = str(draft.properties[naming])
-            key = (
-                (CODE, stated[CODE])
-                if CODE in stated
-                else ("", folded[name], *(stated.get(d, "") for d in self._distinctions))
-            )
-            party = parties.get(key)
-            if party is None:
-                party = parties[key] = Party(self.kind, name, stated)
+            name = draft.properties[naming]
+            code = draft.properties.get(CODE)
+            if code is not None:
+                word = folded[code]
+                party = coded.get(word)
+                if party is None:
+                    party = coded[word] = Party(self.kind, name, {CODE: word})
             else:
-                party.distinctions = {**stated, **party.distinctions}
+                stated = self._stated([draft])
+                key = (folded[name], *(stated.get(one, "") for one in self._distinctions))
+                party = alike.setdefault(key, Party(self.kind, name, stated))
             party.drafts.append(draft)
-        return list(parties.values())
+        return [*coded.values(), *alike.values()]
+
+    def _stated(self, drafts: Sequence[Draft]) -> dict[str, str]:
+        """What rows state, folded, of the properties that distinguish; the first row's word."""
+        return {
+            name: self._folded[str(draft.properties[name])]
+            for name in self._distinctions
+            for draft in reversed(drafts)
+            if name in draft.properties
+        }
 
     def _settle_name(self, fresh: list[Party], stored: list[Party]) -> None:
         """Parties of one name: those that go together become one, the rest must differ by code."""
@@ -197,12 +207,12 @@ class Register:
                     self._enter(party)
 
     def _merge(self, head: Party, party: Party) -> None:
+        if head.known is not None and not head.drafts:
+            self.settled.append(head)
         head.drafts.extend(party.drafts)
         head.distinctions = {**party.distinctions, **head.distinctions}
         if CODE in head.distinctions:
             self._by_code.setdefault(head.distinctions[CODE], head)
-        for draft in party.drafts:
-            self.party_of[id(draft)] = head
         name = fold(party.name)
         if head not in self._by_name.setdefault(name, []) and head.id:
             self._by_name[name].append(head)
@@ -210,8 +220,7 @@ class Register:
     def _accept(self, party: Party) -> None:
         party.id = node_id(self.kind, *self._identity(party))
         self._enter(party)
-        for draft in party.drafts:
-            self.party_of[id(draft)] = party
+        self.settled.append(party)
 
     def _identity(self, party: Party) -> tuple[str, ...]:
         """What the id is made from: the code where there is one, else all that tells it apart."""

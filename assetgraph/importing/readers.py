@@ -8,7 +8,10 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
+from typing import IO
 
 from assetgraph.errors import SourceError
 from assetgraph.importing import sheet_process, workbook_guard
@@ -59,10 +62,7 @@ def _read_file(path: Path) -> list[Table]:
         start = file.read(1024)
         if start.startswith((_ZIP, _EMPTY_ZIP)):
             file.seek(0)
-            if _is_workbook(path):
-                broken = workbook_guard.inspect(file, path.name)
-                return _read_workbook(path, broken)
-            return _read_zip(path)
+            return _read_workbook(path, file) if _is_workbook(path) else _read_zip(path)
         if start.startswith(_OLE):
             file.seek(0)
             protected = _ENCRYPTED in file.read()
@@ -111,21 +111,29 @@ def _is_csv(path: Path) -> bool:
 
 
 @bulk_work()
-def _read_workbook(path: Path, broken: dict[str, workbook_guard.Cells]) -> list[Table]:
-    """The sheets of a workbook, read by a process of its own."""
+def _read_workbook(path: Path, file: IO[bytes]) -> list[Table]:
+    """The sheets of a workbook, read by a process of its own.
+
+    Where that process cannot take more memory than it should, it reads while the file is
+    inspected; elsewhere inspection comes first.
+    """
+    inspect = partial(workbook_guard.inspect, file, path.name)
+    broken = None if sheet_process.LIMITED else inspect()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "assetgraph.importing.sheet_process", str(path)],
-        capture_output=True,
-        env=environment,
-        check=False,
-    )
-    if done.returncode:
-        code = sheet_process.EXITS.get(done.returncode, "damaged-workbook")
+    command = [sys.executable, "-m", "assetgraph.importing.sheet_process", str(path)]
+    with subprocess.Popen(command, env=environment, stdout=PIPE, stderr=DEVNULL) as reader:  # noqa: S603
+        try:
+            broken = inspect() if broken is None else broken
+            sheets, _ = reader.communicate()
+        except BaseException:
+            reader.kill()
+            raise
+    if reader.returncode:
+        code = sheet_process.EXITS.get(reader.returncode, "damaged-workbook")
         raise SourceError(code, file=path.name)
     return [
         Table(path.name, name, _filled(rows, merged), hidden, tuple(broken.get(name, ())))
-        for name, hidden, rows, merged in marshal.loads(done.stdout)  # noqa: S302
+        for name, hidden, rows, merged in marshal.loads(sheets)  # noqa: S302
     ]
 
 

@@ -1,7 +1,7 @@
 """Reads a workbook in a process of its own, so that a file that breaks the reader breaks no more.
 
 Run as ``python -m assetgraph.importing.sheet_process FILE``: writes the sheets to standard output
-as marshalled lists ``[name, hidden, rows, merged, broken]``, or exits with a code of `EXITS`.
+as marshalled lists ``[name, hidden, rows, merged]``, or exits with a code of `EXITS`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,14 @@ import marshal
 import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+try:
+    import resource
+except ImportError:  # there is none on Windows
+    resource = None  # type: ignore[assignment]
+
+LIMITED = sys.platform == "linux"
+"""Whether reading can be kept from taking all memory there is."""
 
 EXITS = {3: "protected-workbook", 4: "damaged-workbook"}
 """What an exit code means, as a code of SourceError."""
@@ -69,11 +77,8 @@ def _text(value: object) -> str:
 
 
 def _limit_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if resource is not None and LIMITED:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assetgraph.importing.drafts import Draft, Mention
@@ -81,6 +81,8 @@ class _Speaker:
             for name in (kind.naming(), CODE):
                 found = (draft.properties.get(name) for draft in rows[kind])
                 words[kind].update(str(value) for value in found if value is not None)
+        for named in words.values():
+            self._folded.learn(named - self._folded.keys())
         return {
             kind: Register(
                 kind, lookup(kind, words[kind]) if words[kind] else [], rows[kind], self._folded
@@ -96,18 +98,12 @@ class _Speaker:
                 for draft in conflict.drafts:
                     place = draft.place(draft.kind.naming())
                     self._note("same-name", place, draft.name, candidates=candidates)
-        by_node: dict[str, list[Draft]] = {}
-        for draft in self._drafts:
-            if draft.kind is Exchange:
-                continue
-            party = self._registers[draft.kind].party_of.get(id(draft))
-            if party is not None:
-                by_node.setdefault(party.id, []).append(draft)
-        for node, drafts in by_node.items():
-            self._speak(node, drafts)
+        parties = [party for register in self._registers.values() for party in register.settled]
+        for party in parties:
+            self._speak(party.id, party.drafts)
         self._exchanges([draft for draft in self._drafts if draft.kind is Exchange])
-        for node, drafts in by_node.items():
-            self._set_aside(self._said[node], drafts)
+        for party in parties:
+            self._set_aside(self._said[party.id], party.drafts)
         for node, spellings in self._spellings.items():
             if self._said[node].mention is not None:
                 self._said[node].mention = min(spellings)
@@ -120,7 +116,7 @@ class _Speaker:
         said = Statement(
             kind.kind,
             node,
-            properties=dict(first.properties),
+            properties=first.properties,
             spoken=self._places(first.layout),
         )
         if len(drafts) > 1:
@@ -128,15 +124,15 @@ class _Speaker:
             said.properties = self._united(kind, drafts)
         self._said[node] = said
         for draft in drafts:
-            self._relate(said, draft, draft.mentions.keys() - _ASIDE.keys())
+            self._relate(said, draft)
 
     def _set_aside(self, said: Statement, drafts: list[Draft]) -> None:
         """Relations whose unknown names make no node come last, when all who appear are known."""
         for draft in drafts:
-            keys = draft.mentions.keys() & _ASIDE.keys()
-            if keys:
-                self._relate(said, draft, keys)
-                for name in {_ASIDE[key][0] for key in keys} & said.properties.keys():
+            for key in _ASIDE.keys() & draft.mentions.keys():
+                self._relate_column(said, draft, key)
+                name = _ASIDE[key][0]
+                if name in said.properties:
                     said.properties[name] = sorted(set(said.properties[name]))
 
     def _places(self, layout: Layout) -> frozenset[str]:
@@ -171,26 +167,27 @@ class _Speaker:
                     self._note("conflicting-values", draft.place(name), _shown(value), other=other)
         return united
 
-    def _relate(self, said: Statement, draft: Draft, keys: Set[str]) -> None:
-        """What some of the row's columns that name nodes say of its node."""
-        columns, met = self._columns[draft.kind], self._met[draft.kind]
-        for key, mentions in draft.mentions.items():
-            if key not in keys:
+    def _relate(self, said: Statement, draft: Draft) -> None:
+        """What the row's columns that name nodes say of its node; asides come later."""
+        for key in draft.mentions:
+            if key not in _ASIDE:
+                self._relate_column(said, draft, key)
+
+    def _relate_column(self, said: Statement, draft: Draft, key: str) -> None:
+        """What one column that names nodes says of the row's node."""
+        met = self._met[draft.kind][key]
+        links = said.relations.get(key, {})
+        ties = key == Knows.kind
+        for mention in draft.mentions[key]:
+            other = met.get(mention.text) or self._meet(said, draft, key, mention)
+            if other is None:
                 continue
-            links = said.relations.get(key, {})
-            for mention in mentions:
-                other = met[key].get(mention.text) or self._meet(said, draft, columns[key], mention)
-                if other is None:
-                    continue
-                if other == said.id:
-                    place = draft.place(key)
-                    self._note("link-to-self", place, mention.text, Severity.WARNING)
-                elif key == Knows.kind:
-                    links[other] = self._tie(draft, mention, links.get(other))
-                else:
-                    links[other] = {}
-            if links:
-                said.relations[key] = links
+            if other == said.id:
+                self._note("link-to-self", draft.place(key), mention.text, Severity.WARNING)
+            else:
+                links[other] = self._tie(draft, mention, links.get(other)) if ties else {}
+        if links:
+            said.relations[key] = links
 
     def _tie(self, draft: Draft, mention: Mention, known: dict[str, Any] | None) -> dict[str, Any]:
         """What a tie holds; of one that is stated twice, the larger closeness."""
@@ -200,19 +197,19 @@ class _Speaker:
         self._note("repeated-tie", draft.place(Knows.kind), mention.text, Severity.INFO)
         return max(_TIE[closeness], known, key=lambda tie: tie["closeness"])
 
-    def _meet(self, said: Statement, draft: Draft, column: Column, mention: Mention) -> str | None:
+    def _meet(self, said: Statement, draft: Draft, key: str, mention: Mention) -> str | None:
         """The node that a mention means, or none with a note of why."""
-        met = self._met[draft.kind][column.key]
+        column, met = self._columns[draft.kind][key], self._met[draft.kind][key]
         if column.others[0] not in NAMED:
             met[mention.text] = node = self._text_node(column.others[0], mention.text)
             return node
         found = self._find(column, mention)
-        place = draft.place(column.key)
         if len(found) > 1:
             candidates = [party.described() for party in found][:_CANDIDATES]
+            place = draft.place(key)
             self._note("ambiguous-name", place, mention.text, candidates=candidates)
             return None
-        party = found[0] if found else self._unknown(said, column, mention, place)
+        party = found[0] if found else self._unknown(said, column, mention, draft.place(key))
         if party is None:
             return None
         self._mention(party)
@@ -227,7 +224,8 @@ class _Speaker:
         """What becomes of a name that nobody has: mostly a node with only that name."""
         if column.key in _ASIDE:
             name, code = _ASIDE[column.key]
-            said.properties[name] = [*said.properties.get(name, []), mention.text]
+            texts = [*said.properties.get(name, []), mention.text]
+            said.properties = {**said.properties, name: texts}
             self._note(code, place, mention.text, Severity.INFO)
             return None
         if mention.brackets is not None:
@@ -280,10 +278,10 @@ class _Speaker:
             said = Statement(
                 Exchange.kind,
                 "",
-                properties=dict(draft.properties),
+                properties=draft.properties,
                 spoken=self._places(draft.layout),
             )
-            self._relate(said, draft, draft.mentions.keys())
+            self._relate(said, draft)
             ends = [",".join(sorted(said.relations.get(k, ()))) for k in ("made_by", "made_with")]
             facts = [str(draft.properties.get(name, "")) for name in ("what", "sort", "day")]
             said.id = node_id(Exchange, *(fold(fact) for fact in facts), *ends)

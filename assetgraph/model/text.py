@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection
+
+_UNEVEN = re.compile(r"[^\S \n]|  | \n|\n |^ | $")
+"""White space that is more than one plain space between words, in a text of many lines."""
 
 
 class Folded(dict[str, str]):
@@ -12,14 +17,34 @@ class Folded(dict[str, str]):
         self[text] = word = fold(text)
         return word
 
+    def learn(self, texts: Collection[str]) -> None:
+        """Folds many texts at once."""
+        self.update(zip(texts, fold_all(texts), strict=True))
+
 
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, single spaces.
 
     "José  de  Vries" and "jose de vries" fold alike; letters without accents pass quickly.
     """
+    return " ".join(_bare(text).split())
+
+
+def fold_all(texts: Collection[str]) -> list[str]:
+    """Each text as `fold` gives it; many at once take a tenth of the time."""
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1 or _UNEVEN.search(joined):
+        return [fold(text) for text in texts]
+    words = _bare(joined)
+    if _UNEVEN.search(words):
+        return [fold(text) for text in texts]
+    return words.split("\n")
+
+
+def _bare(text: str) -> str:
+    """The text without case and accents."""
     if text.isascii():
-        return " ".join(text.lower().split())
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in parts if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    marks = dict.fromkeys(ord(char) for char in set(parts) if unicodedata.combining(char))
+    return parts.translate(marks).casefold()

@@ -20,7 +20,7 @@ from assetgraph.model.changeset import (
 )
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node
 from assetgraph.model.relations import Knows
-from assetgraph.model.text import fold
+from assetgraph.model.text import Folded, fold, fold_all
 from assetgraph.stores import ledger, rows, tables
 from assetgraph.stores.ledger import Link, Said, State
 from assetgraph.stores.tally import Note, Tally, pair
@@ -142,37 +142,52 @@ class Writer:
         connection, changeset, keys = self._connection, self._changeset, self._keys
         start = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM node").fetchone()[0]
         keys.update({one.id: key for key, one in enumerate(statements, start)})
-        kinds: dict[str, list[Row]] = {}
-        anchors, words = [], []
-        for key, one in enumerate(statements, start):
-            kind = NODE_KINDS[one.kind]
-            row = stored_row(kind, one.properties, one.mention)
-            kinds.setdefault(one.kind, []).append((key, *row))
-            found_by = sought(one.properties.get(CODE), row[_columns(kind).naming])
-            anchors.append((key, one.id, one.kind, *found_by, changeset, changeset))
-            words.append((key, changeset, ledger.write(one)))
-        self._insert("node", tables.NODE, anchors)
-        for name, found in kinds.items():
-            self._insert(name, tables.columns(NODE_KINDS[name]), found)
-            self._counts.added[NODE_KINDS[name].plural] += len(found)
+        words = [(key, changeset, ledger.write(one)) for key, one in enumerate(statements, start)]
+        kinds: dict[str, list[Statement]] = {}
+        for one in statements:
+            kinds.setdefault(one.kind, []).append(one)
+        self._insert(
+            "node",
+            tables.NODE,
+            [
+                (keys[one.id], one.id, one.kind, name, code, changeset, changeset)
+                for same in kinds.values()
+                for one, name, code in zip(same, *_sought_all(same), strict=True)
+            ],
+        )
+        for kind_name, same in kinds.items():
+            kind = NODE_KINDS[kind_name]
+            names, columns = _stored_columns(kind, same)
+            found = list(zip([keys[one.id] for one in same], *columns, strict=True))
+            self._insert(kind_name, ("id", *names), found)
+            self._counts.added[kind.plural] += len(found)
         self._insert("statement", tables.STATEMENT, words)
         self._add_links(statements)
 
     def _add_links(self, statements: list[Statement]) -> None:
         keys, changeset = self._keys, self._changeset
-        tables_of: dict[str, list[Row]] = {}
+        stated: dict[str, list[Row]] = {}
         for one in statements:
             key = keys[one.id]
             for name, others in one.relations.items():
-                reverse = name.endswith(REVERSED)
-                kind = name.removesuffix(REVERSED)
+                kind, reverse = name.removesuffix(REVERSED), name.endswith(REVERSED)
                 columns = RELATION_KINDS[kind].properties
-                found = tables_of.setdefault(kind, [])
-                for other, properties in others.items():
-                    ends = (keys[other], key, 1) if reverse else (key, keys[other], 0)
-                    values = map(properties.get, columns)
-                    found.append((*ends, changeset, changeset, *values))
-        for kind, found in tables_of.items():
+                stated.setdefault(kind, []).extend(
+                    [
+                        (keys[other], key, 1, changeset, changeset, *map(properties.get, columns))
+                        if reverse
+                        else (
+                            key,
+                            keys[other],
+                            0,
+                            changeset,
+                            changeset,
+                            *map(properties.get, columns),
+                        )
+                        for other, properties in others.items()
+                    ]
+                )
+        for kind, found in stated.items():
             found.sort()
             self._insert(kind, tables.columns(RELATION_KINDS[kind]), found)
             if kind == Knows.kind:
@@ -340,6 +355,32 @@ def _only_ever(said: list[Said], changeset: Changeset) -> bool:
     return sum(one.doc is not None for one in said) == 1 and all(
         one.active and one.source == changeset.source and one.day <= changeset.day for one in said
     )
+
+
+def _sought_all(statements: list[Statement]) -> tuple[list[str], list[str | None]]:
+    """What nodes of one kind are found by, as `sought` gives it."""
+    naming = NODE_KINDS[statements[0].kind].naming()
+    names = [one.properties.get(naming) or one.mention or "" for one in statements]
+    codes = [one.properties.get(CODE) for one in statements]
+    stated = Folded()
+    stated.learn({code for code in codes if code is not None})
+    return fold_all(names), [None if code is None else stated[code] for code in codes]
+
+
+def _stored_columns(
+    kind: type[Node], statements: list[Statement]
+) -> tuple[list[str], list[list[Any]]]:
+    """The properties that any of these statements states, each as a column of its table."""
+    naming = kind.naming()
+    stated = {naming}.union(*(one.properties for one in statements))
+    names = [name for name in kind.properties if name in stated]
+    columns = [[one.properties.get(name) for one in statements] for name in names]
+    for name, column in zip(names, columns, strict=True):
+        if name == naming:
+            column[:] = [v or one.mention for v, one in zip(column, statements, strict=True)]
+        elif kind.properties[name].many:
+            column[:] = [None if v is None else to_json(v).decode() for v in column]
+    return names, columns
 
 
 def sought(code: str | None, name: str | None) -> tuple[str, str | None]:

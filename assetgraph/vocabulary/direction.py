@@ -19,7 +19,27 @@ _LEARNING = frozenset({"leren", "leer"})
 # A bare "geen" reaches its own noun and not what comes after a preposition: "geen gedoe met".
 _BARE = frozenset({("geen",), ("nooit",), ("liever", "geen"), ("wil", "geen")})
 _BREAKS = frozenset(
-    "met van voor bij om op aan in uit over door tegen als want dus die dat en of".split()
+    [
+        "met",
+        "van",
+        "voor",
+        "bij",
+        "om",
+        "op",
+        "aan",
+        "in",
+        "uit",
+        "over",
+        "door",
+        "tegen",
+        "als",
+        "want",
+        "dus",
+        "die",
+        "dat",
+        "en",
+        "of",
+    ]
 )
 _WANTING = frozenset({"wil", "wilt", "willen", "wou", "zou", "zouden"})
 

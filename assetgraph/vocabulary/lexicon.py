@@ -40,6 +40,6 @@ def own_words() -> set[str]:
 
 
 def worked_out(own: Iterable[str]) -> dict[str, str]:
-    """The keys of words from dictionary and stemmer, in the order of the alphabet."""
+    """The keys of words from the dictionary and `stem`, in the order of the alphabet."""
     lemmas = Lemmas(words().lemmas, {})
     return {word: lemmas.work_out(word) for word in sorted(own)}

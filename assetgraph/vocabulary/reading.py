@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ HEAD = 0.8
 MODIFIER = 0.6
 BRIEF = 0.75
 _BRIEF_PART = 4
-_EMPTY = frozenset("de het een ik me mijn er zo heel erg ook wel".split())
-# Words that only ask: a phrase that says more without them asks for the rest.
-_ASKS = frozenset("gezocht zoek zoekt zoeken nodig iemand".split())
+_EMPTY = frozenset(
+    ["de", "het", "een", "ik", "me", "mijn", "er", "zo", "heel", "erg", "ook", "wel"]
+)
+# Words that only ask: a phrase that tells enough without them does not insist on them.
+_ASKS = frozenset(["gezocht", "zoek", "zoekt", "zoeken", "nodig", "iemand"])
 _JOINS = frozenset("-'\"“”‘’„«»*_#@")
 
 
@@ -65,7 +67,8 @@ class Reader:
         self.own: Set[str] = own
         self._own_keys = {lemmas.key(word) for word in own if word not in words.skipped}
         parts = {word for word in own if word not in words.skipped}
-        self._inner = Compounds(parts, parts.__contains__, words.no_parts)
+        nouns = parts - words.particles
+        self._inner = Compounds(nouns, nouns.__contains__, words.no_parts)
         self._outer = Compounds(parts, lemmas.knows, words.no_parts)
         self._verbs = SeparableVerbs(own, lemmas, words.particles, words.skipped)
         self._speller = Speller(own)
@@ -96,13 +99,19 @@ class Reader:
             return [Shape(every, denies, strict=True, tight=True)]
         asks = {self._lemmas.key(form) for form in forms if form in _ASKS}
         told = [key for key in plain if key not in asks]
-        if not self._weak.issuperset(told):
+        if len(told) < len(plain) and self._tells(told, split):
             plain = dict.fromkeys(told)
             split = {key: None for key in split if key not in asks}
         found = [Shape(tuple(plain), denies, strict=denies)]
         if split.keys() != plain.keys() and len(split) > 1 and not self._weak.issuperset(split):
             found.append(Shape(tuple(split), denies, strict=denies))
         return found
+
+    def _tells(self, told: list[str], split: Mapping[str, None]) -> bool:
+        """Whether these keys say enough alone: two of them, or a compound ("naaiclub")."""
+        if self._weak.issuperset(told):
+            return False
+        return len(told) > 1 or told[0] not in split
 
     def _says_little(self, forms: list[str], keys: Iterable[str]) -> bool:
         """Whether a phrase of small words leaves too little to be known by: "wil er eens uit"."""

@@ -45,10 +45,7 @@ def _loose(word: str) -> str:
 def _shut(root: str) -> str:
     """A root as it stands alone: "lop" of "lopen" is "loop", "bakk" is "bak", "geev" is "geef"."""
     single = _single(root)
-    if single == root and _opens(root):
-        root = f"{root[:-1]}{root[-2]}{root[-1]}"
-    else:
-        root = single
+    root = f"{root[:-1]}{root[-2]}{root[-1]}" if single == root and _opens(root) else single
     if root.endswith("v"):
         return f"{root[:-1]}f"
     return f"{root[:-1]}s" if root.endswith("z") else root

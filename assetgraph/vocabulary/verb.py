@@ -16,7 +16,27 @@ _PREPOSITIONS = frozenset(
     ("op", "aan", "uit", "in", "voor", "na", "om", "bij", "door", "over", "onder", "langs")
 )
 _MAY_FOLLOW = _PREPOSITIONS | frozenset(
-    "van met naar tot te en of want als omdat dat die maar bij ook graag wel niet vaak".split()
+    [
+        "van",
+        "met",
+        "naar",
+        "tot",
+        "te",
+        "en",
+        "of",
+        "want",
+        "als",
+        "omdat",
+        "dat",
+        "die",
+        "maar",
+        "bij",
+        "ook",
+        "graag",
+        "wel",
+        "niet",
+        "vaak",
+    ]
 )
 _ALWAYS = frozenset((("op", "passen"), ("op", "letten"), ("voor", "lezen")))
 
