@@ -39,21 +39,22 @@ class Tally:
     def changed_node(
         self, kind: type[Node], key: int, field: str, other: int | None, before: Any, after: Any
     ) -> None:
-        """One fact of a node that was there already."""
+        """One fact of a node that was there already and stays."""
         self.changes.append(Note(key, field, other, before, after))
         if key not in self._changed:
             self._changed.add(key)
             self.changed[kind.plural] += 1
 
-    def changed_link(
-        self, kind: type[Node], key: int, name: str, other: int, before: Any, after: Any
-    ) -> None:
-        """One relation; ties are counted as pairs, others as a change of the node."""
-        if name != Knows.kind:
-            self.changed_node(kind, key, name, other, before, after)
-            return
-        self.changes.append(Note(key, name, other, before, after))
-        both = pair(key, other)
+    def changed_link(self, kind: type[Node], note: Note) -> None:
+        """One relation of a node that stays; ties count as pairs, others change the node."""
+        if note.field == Knows.kind:
+            self.changes.append(note)
+        else:
+            self.changed_node(kind, *note)
+
+    def changed_tie(self, one: int, other: int, before: Any, after: Any) -> None:
+        """One statement that two residents know each other, made, changed or taken back."""
+        both = pair(one, other)
         if before is None or after is None:
             step = 1 if before is None else -1
             self._tie_steps[both] = self._tie_steps.get(both, 0) + step

@@ -261,8 +261,10 @@ class Writer:
         self._move_node(kind, key, old, new)
         before = old.links if old is not None else {}
         after = new.links if new is not None else {}
+        stayed = old is not None and new is not None
         for link in before.keys() | after.keys():
-            self._move_link(kind, key, link, before.get(link), after.get(link))
+            self._move_link(key, link, before.get(link), after.get(link))
+            self._count_link(kind, key, link, before.get(link), after.get(link), stayed)
 
     def _move_node(self, kind: type[Node], key: int, old: State | None, new: State | None) -> None:
         connection = self._connection
@@ -296,15 +298,9 @@ class Writer:
                 self._counts.changed_node(kind, key, prop.name, None, *values)
 
     def _move_link(
-        self,
-        kind: type[Node],
-        key: int,
-        link: tuple[str, str],
-        old: Link | None,
-        new: Link | None,
+        self, key: int, link: tuple[str, str], old: Link | None, new: Link | None
     ) -> None:
-        name, other_id = link
-        other = self._keys[other_id]
+        name, other = link[0], self._keys[link[1]]
         table, reverse = name.removesuffix(REVERSED), name.endswith(REVERSED)
         ends = (other, key) if reverse else (key, other)
         row = (*ends, int(reverse))
@@ -319,10 +315,26 @@ class Writer:
                 tables.insert(table, tables.columns(RELATION_KINDS[table]), replace=True),
                 (*row, new.first, new.last, *values),
             )
+
+    def _count_link(
+        self,
+        kind: type[Node],
+        key: int,
+        link: tuple[str, str],
+        old: Link | None,
+        new: Link | None,
+        stayed: bool,
+    ) -> None:
+        """Notes a relation that differs; of a node that comes or goes only its ties count."""
+        name, other = link[0], self._keys[link[1]]
         before = old.properties if old is not None else None
         after = new.properties if new is not None else None
-        if before != after:
-            self._counts.changed_link(kind, key, name, other, before, after)
+        if before == after:
+            return
+        if name == Knows.kind:
+            self._counts.changed_tie(key, other, before, after)
+        if stayed:
+            self._counts.changed_link(kind, Note(key, name, other, before, after))
 
     def _tied(self, both: tuple[int, int]) -> int:
         """How many statements say now that two residents know each other: 0, 1 or 2."""

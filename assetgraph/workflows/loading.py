@@ -1,0 +1,126 @@
+"""Sheets into a store: a workshop's, or the example's."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assetgraph import resources
+from assetgraph.errors import AssetGraphError, RefusedError
+from assetgraph.importing.issues import Issue, Report, Severity
+from assetgraph.importing.readers import read
+from assetgraph.importing.workbook import Step, interpret
+from assetgraph.messages import catalogue
+from assetgraph.model.text import fold
+from assetgraph.stores import GraphStore, exists
+from assetgraph.workflows.given import opened
+
+if TYPE_CHECKING:
+    from assetgraph.importing.statements import Lookup
+    from assetgraph.model.changeset import Changeset, Outcome
+    from assetgraph.model.kinds import Node
+    from assetgraph.model.known import Known
+
+__all__ = ["MAPPINGS", "Imported", "Issue", "import_files", "unpack_demo"]
+
+MAPPINGS = ("werkboek", "workbook")
+"""The ways to read a file that there are by now."""
+
+_DEMO = "imports/examples/demo"
+_DEMO_MARK = "voorbeeld.txt"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do, and what is to be said about the files."""
+
+    outcome: Outcome | None
+    issues: list[Issue]
+    ok: bool
+
+
+def import_files(
+    location: str,
+    paths: Sequence[Path],
+    *,
+    today: date,
+    who: str = "",
+    source: str | None = None,
+    mapping: str | None = None,
+    dry_run: bool = False,
+    partial: bool = False,
+    step: Step = lambda _: None,
+) -> Imported:
+    """Reads files, reports, and loads them as one changeset or not at all.
+
+    Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
+    done and then taken back. No store is made for files that do not load.
+    """
+    if mapping is not None and fold(mapping) not in MAPPINGS:
+        raise AssetGraphError("unknown-mapping", name=mapping)
+    step("read")
+    sources = [read(path) for path in paths]
+    name = source or ", ".join(one.name for one in sources)
+
+    def understood(lookup: Lookup) -> tuple[Changeset, Report]:
+        return interpret(
+            sources, lookup, source=name, day=today, who=who, partial=partial, step=step
+        )
+
+    def load(store: GraphStore, ready: tuple[Changeset, Report] | None = None) -> Imported:
+        with store.writing(keep=not dry_run):
+            still_empty = ready is not None and not store.history()
+            changeset, report = ready if ready and still_empty else understood(store.known)
+            if not _loads(report, partial) or not changeset.statements:
+                return Imported(None, report.issues, report.ok)
+            step("store")
+            return Imported(store.apply(changeset), report.issues, report.ok)
+
+    if exists(location):
+        with opened(location) as store:
+            return load(store)
+    changeset, report = ready = understood(_nobody)
+    if not _loads(report, partial) or not changeset.statements:
+        return Imported(None, report.issues, report.ok)
+    if dry_run:
+        with tempfile.TemporaryDirectory() as folder, opened(f"{folder}/x", create=True) as store:
+            return load(store, ready)
+    with opened(location, create=True) as store:
+        return load(store, ready)
+
+
+def _nobody(kind: type[Node], names: set[str]) -> list[Known]:
+    """What a store that is not there yet knows."""
+    return []
+
+
+def _loads(report: Report, partial: bool) -> bool:
+    """Whether the rows may be loaded; what is wrong with a whole file always stops it."""
+    errors = (issue for issue in report.issues if issue.severity is Severity.ERROR)
+    return all(partial and issue.place.row is not None for issue in errors)
+
+
+def unpack_demo(folder: Path, language: str) -> Path:
+    """Puts the example's sheets in a folder, as a facilitator has them; gives their folder.
+
+    Raises RefusedError where the folder holds something that is no earlier example.
+    """
+    mark = folder / _DEMO_MARK
+    sheets = folder / "werkboek"
+    try:
+        if folder.exists() and any(folder.iterdir()) and not mark.exists():
+            raise RefusedError("demo-folder-in-use", path=folder)
+        sheets.mkdir(parents=True, exist_ok=True)
+        mark.write_text(catalogue(language).text("cli.demo.mark") + "\n", encoding="utf-8")
+        for leftover in folder.glob("buurt.assetgraph*"):
+            leftover.unlink()
+        for name in resources.names(_DEMO, ".csv"):
+            (sheets / name).write_bytes(resources.read_bytes(f"{_DEMO}/{name}"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AssetGraphError("cannot-write", path=folder, reason=reason) from error
+    return sheets
