@@ -13,7 +13,8 @@ from assetgraph.cli.screen import Screen
 from assetgraph.errors import RefusedError
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Connector, Match, Message, Missing
+    from assetgraph.messages import Message
+    from assetgraph.workflows.asking import Connector, Match, Missing
 
 LINES = 3
 """Reasons or hooks that the screen shows of each person; `--json` gives all."""
@@ -80,16 +81,16 @@ def matches(
     lang: Lang = "nl",
 ) -> int:
     """Suggestions for one resident, or for everyone."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows import asking, given  # noqa: PLC0415
 
-    leaning = workflows.leaning(bonding=bonding, bridging=bridging)
+    leaning = asking.leaning(bonding=bonding, bridging=bridging)
     try:
-        found = workflows.match(
+        found = asking.match(
             store,
             resident,
             today=date.today(),
             buurt=buurt or None,
-            as_of=workflows.as_day(as_of) if as_of else None,
+            as_of=given.as_day(as_of) if as_of else None,
             wish=wish,
             leaning=leaning,
             top=top,
@@ -161,14 +162,14 @@ def show_matches(found: Sequence[Match], screen: Screen, *, alone: bool) -> None
 
 
 def _asked(name: str, store: str, buurt: str, as_of: str, **options: Any) -> list[Any]:
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows import asking, given  # noqa: PLC0415
 
-    return workflows.ask(
+    return asking.ask(
         store,
         name,
         today=date.today(),
         buurt=buurt or None,
-        as_of=workflows.as_day(as_of) if as_of else None,
+        as_of=given.as_day(as_of) if as_of else None,
         **options,
     )
 
@@ -179,9 +180,9 @@ def _answered(found: Sequence[Any], screen: Screen, as_json: bool, buurt: str, a
     Says whether that was all there is to print.
     """
     if as_json:
-        from assetgraph import workflows  # noqa: PLC0415
+        from assetgraph.workflows.asking import to_json  # noqa: PLC0415
 
-        screen.json([workflows.to_json(one, screen.words) for one in found])
+        screen.json([to_json(one, screen.words) for one in found])
     elif not found and buurt and as_of:
         screen.say("cli.nobody.in-buurt-on-day", buurt=buurt, day=as_of)
     elif not found and buurt:

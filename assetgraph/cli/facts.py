@@ -8,7 +8,7 @@ from assetgraph.cli.screen import Screen
 from assetgraph.messages import say
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Change
+    from assetgraph.model.changeset import Change
 
 
 def field_name(change: Change, language: str) -> str:

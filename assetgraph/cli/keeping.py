@@ -14,7 +14,8 @@ from assetgraph.cli.sheets import counted, told
 from assetgraph.messages import Message, say
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Change, ChangesetRecord, Finding
+    from assetgraph.model.changeset import Change, ChangesetRecord
+    from assetgraph.workflows.keeping import Finding
 
 FEW = 3
 """Changes that `history` shows with each import; `history N` shows all."""
@@ -30,11 +31,11 @@ def history(
     lang: Lang = "nl",
 ) -> int:
     """All changesets, or one with all that it changed."""
-    from assetgraph import workflows  # noqa: PLC0415
     from assetgraph.errors import QuestionError  # noqa: PLC0415
+    from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    found = workflows.history(store)
+    found = keeping.history(store)
     if changeset is not None:
         found = [(record, changes) for record, changes in found if record.id == changeset]
         if not found:
@@ -57,10 +58,10 @@ def undo(
     lang: Lang = "nl",
 ) -> int:
     """Takes a changeset back."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    outcome = workflows.undo(store, changeset)
+    outcome = keeping.undo(store, changeset)
     stays = [change for change in outcome.kept if change.before == change.after]
     otherwise = [change for change in outcome.kept if change.before != change.after]
     if as_json:
@@ -91,10 +92,11 @@ def doctor(
     ctx: typer.Context, as_json: Json = False, store: Store = DEFAULT_STORE, lang: Lang = "nl"
 ) -> int:
     """Checks the installation, the store and its integrity."""
-    from assetgraph import __version__, workflows  # noqa: PLC0415
+    from assetgraph import __version__  # noqa: PLC0415
+    from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    findings = workflows.doctor(store)
+    findings = keeping.doctor(store)
     ok = all(finding.mended for finding in findings)
     if as_json:
         screen.json(

@@ -32,14 +32,15 @@ def visualize(
     lang: Lang = "nl",
 ) -> int:
     """Writes the interactive map."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.model.consent import CONSENTED  # noqa: PLC0415
+    from assetgraph.workflows import given, sharing  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    meant = workflows.as_purpose(purpose)
-    if meant not in workflows.CONSENTED:
-        known = [one.value for one in workflows.CONSENTED]
+    meant = given.as_purpose(purpose)
+    if meant not in CONSENTED:
+        known = [one.value for one in CONSENTED]
         raise AssetGraphError("unknown-purpose", value=purpose, known=known)
-    snapshot, remembered = workflows.draw(
+    snapshot, remembered = sharing.draw(
         store,
         out,
         purpose=meant,
@@ -47,7 +48,7 @@ def visualize(
         language=screen.language,
         around=around,
         buurt=buurt or None,
-        as_of=workflows.as_day(as_of) if as_of else None,
+        as_of=given.as_day(as_of) if as_of else None,
     )
     screen.note("cli.visualize.done", path=out, n=len(snapshot.residents))
     screen.note(f"cli.visualize.for-{meant.value}")
@@ -70,18 +71,19 @@ def export(
     lang: Lang = "nl",
 ) -> int:
     """Writes the graph for other tools."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.model.consent import Purpose  # noqa: PLC0415
+    from assetgraph.workflows import given, sharing  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    meant = workflows.as_purpose(purpose)
-    if meant is workflows.Purpose.ALL and not yes:
+    meant = given.as_purpose(purpose)
+    if meant is Purpose.ALL and not yes:
         answer = screen.confirm("cli.export.sure")
         if answer is None:
             raise AssetGraphError("needs-yes")
         if not answer:
             screen.note("cli.export.stopped")
             return 1
-    snapshot = workflows.write_export(
+    snapshot = sharing.write_export(
         store,
         out,
         purpose=meant,
@@ -89,7 +91,7 @@ def export(
         language=screen.language,
         force=force,
         buurt=buurt or None,
-        as_of=workflows.as_day(as_of) if as_of else None,
+        as_of=given.as_day(as_of) if as_of else None,
     )
     screen.note("cli.export.done", path=out, n=len(snapshot.residents), purpose=meant.label)
     return 0
@@ -104,25 +106,24 @@ def demo(
     lang: Lang = "nl",
 ) -> int:
     """The whole tool in one command."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.model.consent import Purpose  # noqa: PLC0415
+    from assetgraph.workflows import asking, loading, sharing  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     started = time.monotonic()
     today = date.today()
-    sheets = workflows.unpack_demo(out, screen.language)
+    sheets = loading.unpack_demo(out, screen.language)
     own, page = str(out / DEFAULT_STORE), out / "kaart.html"
     with screen.progress() as step:
-        done = workflows.import_files(own, [sheets], today=today, who="demo", step=step)
+        done = loading.import_files(own, [sheets], today=today, who="demo", step=step)
         if done.outcome is None:
             raise RefusedError("demo-not-loaded", path=sheets)
         step("questions")
-        connectors = workflows.ask(own, "connectors", today=today, top=3)
-        missing = workflows.ask(own, "isolated", today=today)
-        matches = workflows.ask(own, "matches", today=today, top=1)
+        connectors = asking.ask(own, "connectors", today=today, top=3)
+        missing = asking.ask(own, "isolated", today=today)
+        matches = asking.ask(own, "matches", today=today, top=1)
         step("map")
-        workflows.draw(
-            own, page, purpose=workflows.Purpose.MAP, today=today, language=screen.language
-        )
+        sharing.draw(own, page, purpose=Purpose.MAP, today=today, language=screen.language)
     screen.say("cli.demo.intro")
     screen.say("cli.demo.loaded", what=counted(done.outcome.added, screen))
     screen.line()

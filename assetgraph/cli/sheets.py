@@ -15,7 +15,8 @@ from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, S
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from assetgraph.workflows import Imported, Issue, Outcome
+    from assetgraph.model.changeset import Outcome
+    from assetgraph.workflows.loading import Imported, Issue
 
 SHOWN = 10
 """Sentences of one kind that are printed before the rest is only counted."""
@@ -32,10 +33,10 @@ def template(
     lang: Lang = "nl",
 ) -> int:
     """Writes the empty workbook."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows.blank import write_template  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    workflows.write_template(file, screen.language, force=force)
+    write_template(file, screen.language, force=force)
     screen.note("cli.template.done", path=file)
     return 0
 
@@ -59,14 +60,14 @@ def import_(
     lang: Lang = "nl",
 ) -> int:
     """Reads, reports, loads."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows import given, loading  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     with screen.progress() as step:
-        done = workflows.import_files(
+        done = loading.import_files(
             store,
             files,
-            today=workflows.as_day(day) if day else date.today(),
+            today=given.as_day(day) if day else date.today(),
             who=_login(),
             source=source,
             mapping=mapping,

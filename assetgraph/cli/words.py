@@ -19,12 +19,12 @@ def explain(
     lang: Lang = "nl",
 ) -> int:
     """Which talent concepts a text means, and why."""
-    from assetgraph import workflows  # noqa: PLC0415
+    from assetgraph.workflows.words import explain as explained  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     if not text.strip():
         raise AssetGraphError("missing-argument", value="TEKST", command=ctx.command_path)
-    meanings, label = workflows.explain(text)
+    meanings, label = explained(text)
     if as_json:
         screen.json(
             [

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from assetgraph.matching.reasons import Reason
 from assetgraph.messages import Catalogue, Message
-from assetgraph.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from assetgraph.matching.reasons import Reason
+    from assetgraph.model.snapshot import Snapshot
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
-    from assetgraph.vocabulary import Meaning
 
 __all__ = ["Connector", "Match", "Missing", "ask", "leaning", "match", "to_json"]
 
@@ -63,6 +61,8 @@ def match(
 
 def leaning(*, bonding: bool, bridging: bool) -> Leaning:
     """What weighs more: being alike, being different, or neither. Raises AssetGraphError."""
+    from assetgraph.matching.weights import Leaning  # noqa: PLC0415
+
     if bonding and bridging:
         raise AssetGraphError("bonding-or-bridging")
     return Leaning.BONDING if bonding else Leaning.BRIDGING if bridging else Leaning.BALANCED

@@ -84,6 +84,8 @@ def write_export(
     as_of: date | None = None,
 ) -> Snapshot:
     """Writes what a purpose allows for other tools, in the form that the path's ending names."""
+    from assetgraph.exporting.files import export  # noqa: PLC0415
+
     with opened(location) as store:
         snapshot = snapshot_of(store, purpose, today=today, buurt=buurt, as_of=as_of)
     export(snapshot, path, language=language, force=force)

@@ -27,7 +27,7 @@ NEIGHBOURS: Rows = [
         "Toestemming": "kaart",
     },
     {"Naam": "Dina Voorbeeld", "Code": "T3", "Straat": "Laan", "Toestemming": "ja; publiek"},
-    {"Naam": "Dina Voorbeeld", "Code": "T4", "Straat": "Plein"},
+    {"Naam": "Dina Voorbeeld", "Code": "T4", "Straat": "Plein", "Buurt": "Zuid"},
 ]
 
 
