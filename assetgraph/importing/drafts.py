@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from assetgraph.importing import values
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout
-from assetgraph.importing.values import ProblemError
 from assetgraph.model.cells import split
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node
@@ -90,12 +88,16 @@ def _cell(layout: Layout, row: int, key: str) -> str:
 def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: Report) -> None:
     """Reads one column; each distinct text is understood once."""
     key = column.key
-    known, wrong = _understood(_parser(column), cells)
+    texts = dict.fromkeys(cells)
+    texts.pop("", None)
     if column.fact is not None:
+        known, wrong = values.understand_property(column.fact, texts)
         for draft, text in zip(drafts, cells, strict=True):
             if text in known:
                 draft.properties[key] = known[text]
     else:
+        mentioned = _tied if column.relation is Knows else _mentioned
+        known, wrong = values.understand(mentioned, texts)
         for draft, text in zip(drafts, cells, strict=True):
             if mentions := known.get(text):
                 draft.mentions[key] = mentions
@@ -110,31 +112,6 @@ def _cells(at: int, rows: list[list[str]], narrowest: int) -> list[str]:
     if at < narrowest:
         return [row[at] for row in rows]
     return [row[at] if at < len(row) else "" for row in rows]
-
-
-def _understood(
-    parse: Callable[[str], Any], cells: list[str]
-) -> tuple[dict[str, Any], dict[str, ProblemError]]:
-    """By distinct text of a column: what it means, or what is wrong with it."""
-    texts = dict.fromkeys(cells)
-    texts.pop("", None)
-    harmless = values.harmless(texts)
-    known: dict[str, Any] = {}
-    wrong: dict[str, ProblemError] = {}
-    for text in texts:
-        try:
-            if not harmless:
-                values.check(text)
-            known[text] = parse(text)
-        except ProblemError as problem:
-            wrong[text] = problem
-    return known, wrong
-
-
-def _parser(column: Column) -> Callable[[str], Any]:
-    if column.fact is not None:
-        return values.parser(column.fact)
-    return _tied if column.relation is Knows else _mentioned
 
 
 def _mentioned(text: str) -> tuple[Mention, ...]:

@@ -30,6 +30,7 @@ _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$")
 _DUTCH = re.compile(r"^(\d{1,2})[-.\s]\s*(\d{1,2}|[a-z]{3,9})\.?[-.\s]\s*(\d{4})$")
 _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ENGLISH_MONTHS = {"mar": 3, "mrt": 3, "may": 5, "oct": 10}
+_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d+)?")
 _YES = {"ja", "j", "x", "✓", "✔", "v", "waar", "true", "1", "yes", "y", "☑", "☒"}
 _NO = {"nee", "n", "onwaar", "false", "0", "no", "-", "☐"}
 
@@ -56,22 +57,46 @@ def harmless(texts: Collection[str]) -> bool:
     return max(map(len, texts), default=0) <= MAX_CELL and not _MAYBE_BSN.search("\n".join(texts))
 
 
-def parser(prop: Property) -> Callable[[str], Any]:
-    """A function from a cell's text to the JSON value of a property; raises ProblemError."""
-    one = _single(prop)
-    if one is str and prop.annotation in (str, str | None):
-        return one
-    adapter: TypeAdapter[Any] = TypeAdapter(prop.annotation)
+Understood = tuple[dict[str, Any], dict[str, ProblemError]]
+"""By text: what it means, or what is wrong with it."""
 
-    def parse(text: str) -> Any:
-        value = one(text)
+
+def understand(parse: Callable[[str], Any], texts: Collection[str]) -> Understood:
+    """Reads each of these texts; what is never stored is not read."""
+    suspect = not harmless(texts)
+    known: dict[str, Any] = {}
+    wrong: dict[str, ProblemError] = {}
+    for text in texts:
         try:
-            valid = adapter.validate_python(value)
-        except ValidationError as error:
-            raise ProblemError("out-of-range") from error
-        return valid if type(valid) is str else to_jsonable_python(valid)
+            if suspect:
+                check(text)
+            known[text] = parse(text)
+        except ProblemError as problem:
+            wrong[text] = problem
+    return known, wrong
 
-    return parse
+
+def understand_property(prop: Property, texts: Collection[str]) -> Understood:
+    """The JSON values of a property that these texts state, as its declaration allows."""
+    known, wrong = understand(_single(prop), texts)
+    if prop.annotation in (str, str | None):
+        return known, wrong
+    allowed = _allowed(prop.annotation, known)
+    for text in known.keys() - allowed.keys():
+        wrong[text] = ProblemError("out-of-range")
+    return allowed, wrong
+
+
+def _allowed(annotation: Any, known: dict[str, Any]) -> dict[str, Any]:
+    """What the declaration allows of these values, as JSON values; all are checked at once."""
+    every: TypeAdapter[Any] = TypeAdapter(list[annotation])
+    try:
+        values = every.validate_python(list(known.values()))
+    except ValidationError as error:
+        wrong = {found["loc"][0] for found in error.errors(include_url=False)}
+        known = {text: v for i, (text, v) in enumerate(known.items()) if i not in wrong}
+        values = every.validate_python(list(known.values()))
+    return dict(zip(known, to_jsonable_python(values), strict=True))
 
 
 def _single(prop: Property) -> Callable[[str], Any]:
@@ -138,6 +163,8 @@ def postcode(text: str) -> str:
 
 def number(text: str) -> float:
     """A number with a decimal comma or point, and thousands set apart the Dutch way."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return float(text)
     bare = text.replace("\u00a0", "").replace(" ", "")
     if "," in bare:
         bare = re.sub(r"\.(?=\d{3}(\D|$))", "", bare).replace(",", ".")
