@@ -56,6 +56,10 @@ def read_rows(layout: Layout, report: Report) -> list[Draft]:
             header = next((h for at, h in layout.columns.values() if at == at_column), None)
             place = Place(layout.table.file, layout.table.sheet, row + 1, header)
             report.add("formula-error", Severity.WARNING, place)
+    ours = layout.sheet.examples[layout.sheet.node.naming()]
+    for row, name in layout.example_rows().items():
+        if name not in (ours.nl, ours.en):
+            report.add("example-row", Severity.INFO, layout.place(row), name)
     drafts = [Draft(layout, row, {}) for row in rows]
     texts = [layout.table.rows[row] for row in rows]
     narrowest = min(map(len, texts), default=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assetgraph.importing.drafts import Draft
 from assetgraph.model.changeset import node_id
@@ -82,7 +83,6 @@ class Register:
         self._folded = Folded() if folded is None else folded
         self._by_name: dict[str, list[Party]] = {}
         self._by_code: dict[str, Party] = {}
-        self._by_id: dict[str, Party] = {}
         self.settled: list[Party] = []
         """The parties that rows are about, without those that have to be asked about."""
         for one in sorted(known, key=lambda one: one.id):
@@ -92,7 +92,7 @@ class Register:
     def find(self, text: str) -> list[Party]:
         """The parties that a mention may mean: by id or code if it is one, else by name."""
         word = self._folded[text]
-        if text in self._by_id:
+        if text.startswith(f"{self.kind.kind}-") and text in self._by_id:
             return [self._by_id[text]]
         if word in self._by_code:
             return [self._by_code[word]]
@@ -122,7 +122,11 @@ class Register:
         self._by_name.setdefault(self._folded[party.name], []).append(party)
         if CODE in party.distinctions:
             self._by_code.setdefault(party.distinctions[CODE], party)
-        self._by_id[party.id] = party
+
+    @cached_property
+    def _by_id(self) -> dict[str, Party]:
+        """Asked for only where somebody wrote an id; who is invented later has no id to write."""
+        return {party.id: party for parties in self._by_name.values() for party in parties}
 
     def _settle(self, drafts: Sequence[Draft]) -> None:
         """Finds the party of every row, the same whatever the order of the rows."""
@@ -133,14 +137,17 @@ class Register:
                 self._merge(stored, party)
             else:
                 by_name.setdefault(self._folded[party.name], []).append(party)
-        for name in sorted(by_name):
-            fresh, alike = by_name[name], self._by_name.get(name)
-            if alike is None and len(fresh) == 1:
+        shared = []
+        for name, fresh in by_name.items():
+            if len(fresh) == 1 and name not in self._by_name:
                 self._accept(fresh[0])
             else:
-                for party in fresh:
-                    party.distinctions = self._stated(party.drafts)
-                self._settle_name(fresh, [p for p in alike or () if p.known is not None])
+                shared.append(name)
+        for name in sorted(shared):
+            for party in by_name[name]:
+                party.distinctions = self._stated(party.drafts)
+            alike = [p for p in self._by_name.get(name, ()) if p.known is not None]
+            self._settle_name(by_name[name], alike)
 
     def _gathered(self, drafts: Sequence[Draft]) -> Iterable[Party]:
         """One party for all rows of one code, or of one name that state the very same.

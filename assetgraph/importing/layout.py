@@ -39,12 +39,21 @@ class Layout:
 
     def data_rows(self) -> list[int]:
         """The indices of the rows below the header that hold something and are no example."""
-        name = self.columns.get(self.sheet.node.naming(), (0, ""))[0]
+        examples = self.example_rows()
         return [
             i
             for i, row in enumerate(self.table.rows[self.header + 1 :], self.header + 1)
-            if any(row) and not (len(row) > name and EXAMPLE.match(row[name]))
+            if any(row) and i not in examples
         ]
+
+    def example_rows(self) -> dict[int, str]:
+        """The name that stands in each example row, by the row's index."""
+        at = self.columns.get(self.sheet.node.naming(), (0, ""))[0]
+        return {
+            i: row[at]
+            for i, row in enumerate(self.table.rows[self.header + 1 :], self.header + 1)
+            if len(row) > at and EXAMPLE.match(row[at])
+        }
 
 
 def recognise(table: Table, report: Report) -> Layout | None:

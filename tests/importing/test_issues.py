@@ -51,6 +51,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         {B: "Workshop in de hub;;\n;;\nNaam;Code\nAns;B1\nBo;B2"},
         [(INFO, ("row-above-header", B, 1, None))],
     ),
+    "an example of somebody else's": (
+        {B: "Naam;Code\nVoorbeeld: Ans;B1\nVoorbeeld: Fatima Bouali;B3\nBo;B2"},
+        [(INFO, ("example-row", B, 2, None))],
+    ),
     "a doubled header": (
         {B: "Naam;Code;Naam\nAns;B1;Bo"},
         [(ERROR, ("doubled-header", B, 1, "Naam"))],
