@@ -308,7 +308,11 @@ def test_example_rows_are_skipped() -> None:
             Ruil="Wie;Soort;Wat\nFatima;ruil;Voorbeeld: oppassen",
         )
     )
-    assert found(report) == []
+    assert found(report) == [
+        ("example-row", B, 2, None),
+        ("example-row", B, 3, None),
+        ("example-row", R, 2, None),
+    ]
     assert [s.properties["name"] for s in changeset.statements] == ["Ans"]
 
 
