@@ -23,7 +23,7 @@ def read_csv(data: bytes, file: str, sheet: str) -> Table:
     """The table in a CSV file. Raises SourceError ``not-a-table`` and ``too-many-columns``."""
     text = decode(data, file)
     separator, text = _separator(text)
-    csv.field_size_limit(max(1, len(text)))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     rows: list[list[str]] = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
