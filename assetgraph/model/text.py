@@ -32,13 +32,14 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Collection[str]) -> list[str]:
     """Each text as `fold` gives it; many at once take a tenth of the time."""
-    joined = "\n".join(texts)
-    if joined.count("\n") != len(texts) - 1 or _UNEVEN.search(joined):
-        return [fold(text) for text in texts]
-    words = _bare(joined)
-    if _UNEVEN.search(words):
-        return [fold(text) for text in texts]
-    return words.split("\n")
+    plain = [text for text in texts if text.isascii()]
+    if len(plain) < len(texts):
+        folded = dict(zip(plain, fold_all(plain), strict=True))
+        return [folded[text] if text in folded else fold(text) for text in texts]
+    joined = "\n".join(plain)
+    if joined.count("\n") != len(plain) - 1 or _UNEVEN.search(joined):
+        return [fold(text) for text in plain]
+    return joined.lower().split("\n")
 
 
 def _bare(text: str) -> str:

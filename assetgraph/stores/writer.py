@@ -391,8 +391,14 @@ def _stored_columns(
         if name == naming:
             column[:] = [v or one.mention for v, one in zip(column, statements, strict=True)]
         elif kind.properties[name].many:
-            column[:] = [None if v is None else to_json(v).decode() for v in column]
+            column[:] = _json_lists(column)
     return names, columns
+
+
+def _json_lists(column: list[list[Any] | None]) -> list[str | None]:
+    """Lists as JSON text; rows whose cells read alike share one list, which is written once."""
+    texts = {id(v): to_json(v).decode() for v in {id(v): v for v in column}.values() if v}
+    return [None if v is None else texts.get(id(v), "[]") for v in column]
 
 
 def sought(code: str | None, name: str | None) -> tuple[str, str | None]:
