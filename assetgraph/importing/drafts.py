@@ -107,7 +107,7 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
                 draft.mentions[key] = mentions
     for draft, text in zip(drafts, cells, strict=True) if wrong else ():
         if problem := wrong.get(text):
-            shown = None if problem.code == "bsn-found" else text
+            shown = None if problem.code == "bsn-found" else problem.found or text
             report.add(problem.code, Severity.ERROR, draft.place(key), shown, **problem.values)
 
 

@@ -38,9 +38,11 @@ _NO = {"nee", "n", "onwaar", "false", "0", "no", "-", "☐"}
 class ProblemError(Exception):
     """A cell that does not hold what its column asks: a code of an issue and what it names."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, found: str | None = None, **values: Any) -> None:
         super().__init__(code)
         self.code = code
+        self.found = found
+        """The part of the cell that is wrong, where that is not the whole."""
         self.values = values
 
 
@@ -142,7 +144,8 @@ def consents(text: str) -> list[dict[str, str]]:
         elif word not in _NO:
             purpose = _spellings(Purpose).get(word)
             if purpose is None or purpose is Purpose.ALL:
-                raise ProblemError("unknown-consent", known=[p.label for p in CONSENTED])
+                known = [p.label for p in CONSENTED]
+                raise ProblemError("unknown-consent", word, known=known)
             purposes.add(purpose)
     if purposes and any(word in _NO for word in words):
         raise ProblemError("unknown-consent", known=[p.label for p in CONSENTED])
@@ -223,6 +226,7 @@ def _choose(choice: type[Choice], text: str) -> str:
         near = suggestion(text, list(spellings))
         raise ProblemError(
             f"unknown-{_kebab(choice.__name__)}",
+            text.strip(),
             known=[one.label for one in choice],
             near=spellings[near].label if near else None,
         )

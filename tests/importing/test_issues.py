@@ -339,3 +339,8 @@ def test_partial_with_nothing_left_says_nothing() -> None:
     changeset, report = understood(sheets(Bewoners="Naam;Lat\nAns;ver"), partial=True)
     assert changeset.statements == []
     assert not report.ok
+
+
+def test_only_the_wrong_part_of_a_cell_is_named() -> None:
+    _, report = understood(sheets(Bewoners='Naam;Dagdelen\nAns;"ochtend; smiddags"'))
+    assert [issue.value for issue in report.issues] == ["smiddags"]
