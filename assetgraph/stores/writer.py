@@ -75,25 +75,29 @@ class Writer:
         kept: list[Note] = []
         for key, (old, new) in pairs.items():
             self._move(key, touched[key], old, new)
-            kept.extend(self._kept(key, changeset, before[key], new))
+            kept.extend(self._kept(key, ledger.stated(before[key], changeset), old, new))
         self._counts.settle_ties(self._tied)
         changes = self._named(self._counts.changes)
         return Outcome(changeset, *self._counts.totals(), changes, self._named(kept))
 
-    def _kept(self, key: int, changeset: int, said: list[Said], state: State | None) -> list[Note]:
-        """What an undone changeset said about a node and still holds, or holds otherwise now."""
-        if state is None:
+    def _kept(self, key: int, doc: ledger.Doc, old: State | None, new: State | None) -> list[Note]:
+        """What an undone changeset said about a node and still holds, or held otherwise already.
+
+        A fact that only now returns to what was said before is a change, and is noted as such.
+        """
+        if old is None or new is None:
             return []
-        doc = ledger.stated(said, changeset)
         kept = [
-            Note(key, field, None, value, state.properties[field])
+            Note(key, field, None, value, new.properties[field])
             for field, value in doc.get("p", {}).items()
-            if value is not None and field in state.properties
+            if value is not None
+            and field in new.properties
+            and new.properties[field] in (value, old.properties.get(field))
         ]
         for field, others in doc.get("r", {}).items():
             for other, before in others.items():
-                link = state.links.get((field, other))
-                if link is not None:
+                was, link = old.links.get((field, other)), new.links.get((field, other))
+                if was and link and link.properties in (before, was.properties):
                     kept.append(Note(key, field, self._keys[other], before, link.properties))
         return kept
 

@@ -42,6 +42,7 @@ class Undoing(Scenario):
         assert some(undone.removed) == {"residents": 1, "ties": 1}
         assert some(undone.added) == {"ties": 1}
         assert some(undone.changed) == {"residents": 1, "ties": 1}
+        assert all(one.before == one.after for one in undone.kept)
 
     def test_s21_undo_of_the_only_one_leaves_nothing(self, store: GraphStore) -> None:
         """S21 Who is only in an undone changeset is nowhere, not even by name."""
