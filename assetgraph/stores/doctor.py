@@ -9,7 +9,7 @@ from assetgraph.model.changeset import REVERSED
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
 from assetgraph.stores import ledger, rows, tables
 from assetgraph.stores.store import Finding
-from assetgraph.stores.writer import CODE, Row, sought, stored_row
+from assetgraph.stores.stored import CODE, Row, sought, stored_row
 
 
 def examine(connection: sqlite3.Connection) -> list[Finding]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, NamedTuple
-
-from pydantic_core import to_json
+from typing import Any
 
 from assetgraph.model.changeset import (
     REVERSED,
@@ -20,15 +17,18 @@ from assetgraph.model.changeset import (
 )
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node
 from assetgraph.model.relations import Knows
-from assetgraph.model.text import Folded, fold, fold_all
 from assetgraph.stores import ledger, rows, tables
 from assetgraph.stores.ledger import Link, Said, State
+from assetgraph.stores.stored import (
+    CODE,
+    Row,
+    columns_of,
+    sought,
+    sought_all,
+    stored_columns,
+    stored_row,
+)
 from assetgraph.stores.tally import Note, Tally, pair
-
-Row = tuple[Any, ...]
-
-CODE = "code"
-"""The property by which a node is found beside its name."""
 
 
 class Writer:
@@ -156,12 +156,12 @@ class Writer:
             [
                 (keys[one.id], one.id, one.kind, name, code, changeset, changeset)
                 for same in kinds.values()
-                for one, name, code in zip(same, *_sought_all(same), strict=True)
+                for one, name, code in zip(same, *sought_all(same), strict=True)
             ],
         )
         for kind_name, same in kinds.items():
             kind = NODE_KINDS[kind_name]
-            names, columns = _stored_columns(kind, same)
+            names, columns = stored_columns(kind, same)
             found = list(zip([keys[one.id] for one in same], *columns, strict=True))
             self._insert(kind_name, ("id", *names), found)
             self._counts.added[kind.plural] += len(found)
@@ -279,7 +279,7 @@ class Writer:
                 self._counts.removed[kind.plural] += 1
             return
         row = stored_row(kind, new.properties, new.mention)
-        found_by = sought(new.properties.get(CODE), row[_columns(kind).naming])
+        found_by = sought(new.properties.get(CODE), row[columns_of(kind).naming])
         connection.execute(
             "UPDATE node SET key = ?, code = ?, first = ?, last = ? WHERE id = ?",
             (*found_by, new.first, new.last, key),
@@ -371,72 +371,6 @@ def _only_ever(said: list[Said], changeset: Changeset) -> bool:
     return sum(one.doc is not None for one in said) == 1 and all(
         one.active and one.source == changeset.source and one.day <= changeset.day for one in said
     )
-
-
-def _sought_all(statements: list[Statement]) -> tuple[list[str], list[str | None]]:
-    """What nodes of one kind are found by, as `sought` gives it."""
-    naming = NODE_KINDS[statements[0].kind].naming()
-    names = [one.properties.get(naming) or one.mention or "" for one in statements]
-    codes = [one.properties.get(CODE) for one in statements]
-    stated = Folded()
-    stated.learn({code for code in codes if code is not None})
-    return fold_all(names), [None if code is None else stated[code] for code in codes]
-
-
-def _stored_columns(
-    kind: type[Node], statements: list[Statement]
-) -> tuple[list[str], list[list[Any]]]:
-    """The properties that any of these statements states, each as a column of its table."""
-    naming = kind.naming()
-    stated = {naming}.union(*(one.properties for one in statements))
-    names = [name for name in kind.properties if name in stated]
-    columns = [[one.properties.get(name) for one in statements] for name in names]
-    for name, column in zip(names, columns, strict=True):
-        if name == naming:
-            column[:] = [v or one.mention for v, one in zip(column, statements, strict=True)]
-        elif kind.properties[name].many:
-            column[:] = _json_lists(column)
-    return names, columns
-
-
-def _json_lists(column: list[list[Any] | None]) -> list[str | None]:
-    """Lists as JSON text; rows whose cells read alike share one list, which is written once."""
-    texts = {id(v): to_json(v).decode() for v in {id(v): v for v in column}.values() if v}
-    return [None if v is None else texts.get(id(v), "[]") for v in column]
-
-
-def sought(code: str | None, name: str | None) -> tuple[str, str | None]:
-    """What a node is found by: its folded name, and its folded code where it has one."""
-    return fold(name or ""), None if code is None else fold(code)
-
-
-def stored_row(kind: type[Node], properties: Mapping[str, Any], mention: str | None) -> Row:
-    """A node's row: properties in the order of declaration, lists as JSON text."""
-    columns = _columns(kind)
-    row = [properties.get(name) for name in columns.names]
-    if row[columns.naming] is None:
-        row[columns.naming] = mention
-    for i in columns.lists:
-        if row[i] is not None:
-            row[i] = to_json(row[i]).decode()
-    return tuple(row)
-
-
-class _Columns(NamedTuple):
-    """What a row of a kind of node is made of."""
-
-    names: tuple[str, ...]
-    naming: int
-    """Where the name stands."""
-    lists: tuple[int, ...]
-    """Where lists stand."""
-
-
-@cache
-def _columns(kind: type[Node]) -> _Columns:
-    names = tuple(kind.properties)
-    lists = tuple(i for i, prop in enumerate(kind.properties.values()) if prop.many)
-    return _Columns(names, names.index(kind.naming()), lists)
 
 
 def _json(value: Any) -> str | None:
