@@ -77,8 +77,6 @@ class Register:
     ) -> None:
         self.kind = kind
         self.conflicts: list[Conflict] = []
-        self.invented: list[Party] = []
-        """Nodes that are only mentioned, in the order of their invention."""
         self._distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
         self._folded = Folded() if folded is None else folded
         self._by_name: dict[str, list[Party]] = {}
@@ -103,7 +101,6 @@ class Register:
         party = Party(self.kind, text, {})
         party.id = node_id(self.kind, *self._identity(party))
         self._enter(party)
-        self.invented.append(party)
         return party
 
     def named_alike(self, text: str) -> list[Party]:

@@ -24,8 +24,6 @@ class Property:
     """What a value is: str, int, float, bool, date, or a class of choices."""
     many: bool
     """It holds a tuple of such values."""
-    optional: bool
-    """It may be None: nothing is known."""
     default: Any
     """What it is where nothing is stated."""
     required: bool
@@ -74,7 +72,6 @@ def _property(name: str, field: FieldInfo) -> Property:
         annotation=field.annotation,
         of=of,
         many=many,
-        optional=type(None) in get_args(field.annotation),
         default=None if field.is_required() else field.default,
         required=field.is_required(),
         sensitivity=Sensitivity(extra["sensitivity"]),

@@ -95,7 +95,7 @@ def facts(snapshot: Snapshot, node: str) -> dict[str, Any]:
     at = snapshot.index[node]
     kind = snapshot.kind_of(at)
     values = {name: snapshot.value(at, name) for name in kind.properties}
-    unknown = {name: None if p.optional else () for name, p in kind.properties.items()}
+    unknown = {name: p.default for name, p in kind.properties.items()}
     return {name: value for name, value in values.items() if value != unknown[name]}
 
 
