@@ -8,15 +8,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from assetgraph.model.changeset import REVERSED, Change
+from assetgraph.model.changeset import Change
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Knows
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import ledger
-from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
+from assetgraph.stores import ledger, past
+from assetgraph.stores.assembly import LinkRows, NodeRows
 from assetgraph.stores.visibility import buurt_selection, surroundings_selection
 
 Chosen = set[int] | None
@@ -150,59 +150,15 @@ def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation]
 
 def as_of(connection: sqlite3.Connection, day: date) -> Snapshot:
     """Everything as it stood on a day, from the ledger; consent is today's."""
-    states = {key: ledger.fold(said, day) for key, said in statements(connection).items()}
-    anchors = connection.execute("SELECT id, uid, kind FROM node ORDER BY uid").fetchall()
-    consents = dict(connection.execute('SELECT id, consent FROM "resident"').fetchall())
-    node_rows: dict[type[Node], NodeRows] = {}
-    link_rows: dict[type[Relation], LinkRows] = {}
-    for key, uid, name in anchors:
-        state = states.get(key)
-        if state is None:
-            continue
-        kind = NODE_KINDS[name]
-        _add_node(node_rows, kind, key, uid, state)
-        if kind is Resident:
-            today = consents.get(key)
-            node_rows[kind].columns["consent"][-1] = json.loads(today) if today else None
-        for (relation, other), link in state.links.items():
-            _add_link(link_rows, relation, uid, other, link)
-    for rows in node_rows.values():
-        rows.keys = list(rows.ids)
-    return assemble(node_rows, link_rows, changesets(connection), day)
-
-
-def _add_node(
-    into: dict[type[Node], NodeRows], kind: type[Node], key: int, uid: str, state: ledger.State
-) -> None:
-    rows = into.setdefault(kind, NodeRows([], [], [], [], {n: [] for n in kind.properties}))
-    rows.ids.append(uid)
-    rows.first.append(state.first)
-    rows.last.append(state.last)
-    for name, value in zip(kind.properties, property_values(kind, state), strict=True):
-        rows.columns[name].append(value)
-
-
-def _add_link(
-    into: dict[type[Relation], LinkRows], key: str, uid: str, other: str, link: ledger.Link
-) -> None:
-    kind = RELATION_KINDS[key.removesuffix(REVERSED)]
-    rows = into.setdefault(kind, LinkRows([], [], [], [], {n: [] for n in kind.properties}))
-    source, target = (other, uid) if key.endswith(REVERSED) else (uid, other)
-    rows.source.append(source)
-    rows.target.append(target)
-    rows.first.append(link.first)
-    rows.last.append(link.last)
-    for name in kind.properties:
-        rows.columns[name].append(link.properties.get(name))
-
-
-def property_values(kind: type[Node], state: ledger.State) -> list[Any]:
-    """A node's properties in the order of their declaration; its mention where it has no name."""
-    naming = kind.naming()
-    return [
-        state.properties.get(name, state.mention if name == naming else None)
-        for name in kind.properties
-    ]
+    ids = dict(connection.execute("SELECT id, uid FROM node").fetchall())
+    said = {ids[key]: words for key, words in statements(connection).items()}
+    consents = {
+        ids[key]: json.loads(text)
+        for key, text in connection.execute(
+            'SELECT id, consent FROM "resident" WHERE consent IS NOT NULL'
+        )
+    }
+    return past.as_of(said, consents, changesets(connection), day)
 
 
 def statements(

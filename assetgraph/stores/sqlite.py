@@ -21,6 +21,7 @@ from assetgraph.model.text import fold
 from assetgraph.stores import rows, tables, visibility
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.doctor import examine
+from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
 from assetgraph.stores.writer import Writer
 
@@ -101,7 +102,7 @@ class SqliteStore:
     def apply(self, changeset: Changeset) -> Outcome:
         """Adds a changeset, whole."""
         with self.writing(), _sentences(self.path):
-            return Writer(self._connection).apply(changeset, datetime.now(UTC))
+            return Writer(SqliteRecords(self._connection)).apply(changeset, datetime.now(UTC))
 
     def undo(self, changeset: int | None = None) -> Outcome:
         """Takes a changeset back, the latest that stands if none is named."""
@@ -112,7 +113,7 @@ class SqliteStore:
                 raise QuestionError("nothing-to-undo")
             if wanted not in standing:
                 raise QuestionError("no-changeset", id=wanted)
-            return Writer(self._connection).undo(wanted, datetime.now(UTC))
+            return Writer(SqliteRecords(self._connection)).undo(wanted, datetime.now(UTC))
 
     def history(self) -> list[ChangesetRecord]:
         """All changesets, oldest first."""
