@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assetgraph.model.consent import Purpose, allowed
 from assetgraph.model.kinds import Node, ShownWith
-from assetgraph.model.nodes import Resident
+from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Knows
 from assetgraph.model.snapshot import Links, Provenance, Snapshot
 from assetgraph.model.text import fold
@@ -63,6 +63,34 @@ def around(snapshot: Snapshot, resident: str) -> Snapshot:
     return _part(snapshot, _mask(snapshot, chosen))
 
 
+def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
+    """Some residents, and all that is weighed when they are matched with each other.
+
+    That is two rings of what is no resident around them, the places of their buurten and those of
+    which no buurt is known; and, without what these are linked to, the residents whom they know
+    and whom the stories and exchanges among it are about. Nothing where none of them is there.
+    """
+    known = {snapshot.index[one] for one in people if one in snapshot.index}
+    buurten = snapshot.values(Resident, "buurt")
+    near = {fold(buurten[at] or "") for at in known}
+    places = {
+        at
+        for at, buurt in zip(snapshot.ranges[Place], snapshot.values(Place, "buurt"), strict=True)
+        if known and (not buurt or fold(buurt) in near)
+    }
+    linked = _links_of(snapshot)
+    things = company_things(known, places, linked)
+    telling = {node for node in things if snapshot.kind_of(node).shown_with is ShownWith.EVERY}
+    told = {
+        end
+        for links in snapshot.links.values()
+        for node in telling
+        for end in (*links.targets(node), *links.sources(node))
+        if end in snapshot.residents
+    }
+    return _part(snapshot, _mask(snapshot, known | things | linked(known, True) | told))
+
+
 def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
     """The snapshot less these nodes and all relations that touch them."""
     if not nodes:
@@ -85,6 +113,12 @@ def surroundings_selection(resident: int, linked: Linked) -> set[int]:
     """The nodes around a resident: whom they know, and one ring of what these are linked to."""
     people = {resident} | linked({resident}, True)
     return people | linked(people, False)
+
+
+def company_things(people: set[int], places: set[int], linked: Linked) -> set[int]:
+    """What is no resident in the company of some residents, given the places near them."""
+    ring = linked(people, False)
+    return places | ring | linked(ring, False)
 
 
 def _links_of(snapshot: Snapshot) -> Linked:
