@@ -57,5 +57,12 @@ class Records(Protocol):
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         """What those of these nodes that hold are called."""
 
+    def outdate(self, ids: Collection[str]) -> None:
+        """Forgets the traits of residents to whom these nodes matter.
+
+        That is those among these nodes; and those who are linked to one of the others, or to an
+        exchange with one of them.
+        """
+
     def finish(self, changeset: int, counts: Tally) -> None:
         """Writes what a changeset added, changed and removed."""

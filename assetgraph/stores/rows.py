@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,9 @@ from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.stores import ledger, past
 from assetgraph.stores.assembly import LinkRows, NodeRows
-from assetgraph.stores.visibility import buurt_selection, surroundings_selection
+from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
+
+AMONG = "SELECT value FROM json_each(?)"
 
 Chosen = set[int] | None
 """The keys of the nodes to read; None: all."""
@@ -47,16 +49,42 @@ def selection(
         chosen = near if chosen is None else near & chosen
     if chosen is None:
         return None, set()
-    telling = {
+    return chosen, linked.residents_of(_telling(connection, chosen)) - chosen
+
+
+def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]:
+    """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
+    linked = _Linked(connection)
+    found = connection.execute(
+        f"SELECT k.id, buurt FROM node JOIN resident AS k USING (id) WHERE uid IN ({AMONG})",
+        (json.dumps(sorted(people)),),
+    ).fetchall()
+    if not found:
+        return set()
+    known = {key for key, _ in found}
+    near = {fold(buurt or "") for _, buurt in found} | {""}
+    spellings = connection.execute("SELECT DISTINCT buurt FROM place").fetchall()
+    named = [buurt for (buurt,) in spellings if fold(buurt or "") in near]
+    places = {
+        key
+        for buurt in named
+        for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
+    }
+    things = company_things(known, places, linked)
+    return known | things | linked(known, True) | linked.residents_of(_telling(connection, things))
+
+
+def _telling(connection: sqlite3.Connection, chosen: Iterable[int]) -> set[int]:
+    """The nodes among these that are shown only while all they tell about may be seen."""
+    wanted = json.dumps(sorted(chosen))
+    return {
         key
         for kind in NODE_KINDS.values()
         if kind.shown_with is ShownWith.EVERY
         for (key,) in connection.execute(
-            f'SELECT id FROM "{kind.kind}" WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps(sorted(chosen)),),
+            f'SELECT id FROM "{kind.kind}" WHERE id IN ({AMONG})', (wanted,)
         )
     }
-    return chosen, linked.residents_of(telling) - chosen
 
 
 def ids(connection: sqlite3.Connection, keys: set[int]) -> set[str]:
@@ -101,17 +129,20 @@ class _Linked:
     def _over(self, relations: Iterable[type[Relation]], nodes: set[int], people: bool) -> set[int]:
         wanted = json.dumps(sorted(nodes))
         found: set[int] = set()
-        for relation in relations:
-            for near, far in (("source", "target"), ("target", "source")):
-                found.update(
-                    key
-                    for (key,) in self._connection.execute(
-                        f'SELECT {far} FROM "{relation.kind}" JOIN node ON node.id = {far}'
-                        f" WHERE {near} IN (SELECT value FROM json_each(?))"
-                        f" AND (node.kind = ?) = ?",
-                        (wanted, Resident.kind, people),
+        for relation in relations if nodes else ():
+            for near, far, ends in (
+                ("source", "target", relation.targets),
+                ("target", "source", relation.sources),
+            ):
+                if (Resident in ends) if people else any(end is not Resident for end in ends):
+                    found.update(
+                        key
+                        for (key,) in self._connection.execute(
+                            f'SELECT {far} FROM "{relation.kind}" JOIN node ON node.id = {far}'
+                            f" WHERE {near} IN ({AMONG}) AND (node.kind = ?) = ?",
+                            (wanted, Resident.kind, people),
+                        )
                     )
-                )
         return found
 
 
@@ -180,6 +211,18 @@ def statements(
         source, day, active = heard[changeset]
         said.setdefault(node, []).append(ledger.Said(changeset, source, day, active, doc))
     return said
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many nodes of each kind there are, by plural, and relations of each kind, by kind."""
+    found = {}
+    for kind in NODE_KINDS.values():
+        found[kind.plural] = connection.execute(f'SELECT count(*) FROM "{kind.kind}"').fetchone()[0]
+    for relation in RELATION_KINDS:
+        found[relation] = connection.execute(
+            f'SELECT count(*) FROM (SELECT DISTINCT source, target FROM "{relation}")'
+        ).fetchone()[0]
+    return found
 
 
 def holds_any(connection: sqlite3.Connection, kind: type[Node]) -> bool:

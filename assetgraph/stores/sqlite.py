@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import rows, tables, visibility
+from assetgraph.model.traits import Shared, Traits
+from assetgraph.stores import rows, sqlite_traits, tables, visibility
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.doctor import examine
 from assetgraph.stores.sqlite_records import SqliteRecords
@@ -149,25 +150,60 @@ class SqliteStore:
         buurt: str | None = None,
         as_of: date | None = None,
         resident: str | None = None,
+        people: Collection[str] | None = None,
     ) -> Snapshot:
-        """What a purpose allows today: of all, of one buurt, or of one resident's surroundings."""
+        """What a purpose allows today: of all, or of one of the parts that a store can find."""
+        if people is not None and as_of is None and buurt is None and resident is None:
+            with _sentences(self.path), self._reading():
+                found = self._assembled(rows.company(self._connection, people), today)
+            return visibility.company(visibility.restrict(found, purpose, today), people)
         with _sentences(self.path), self._reading():
             if as_of is not None:
                 whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
                 if buurt is not None:
                     whole = visibility.within_buurt(whole, buurt)
-                return whole if resident is None else visibility.around(whole, resident)
+                whole = whole if resident is None else visibility.around(whole, resident)
+                return whole if people is None else visibility.company(whole, people)
             chosen, witnesses = rows.selection(self._connection, buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
-            whole = assemble(
-                rows.nodes(self._connection, wanted),
-                rows.links(self._connection, wanted),
-                rows.changesets(self._connection),
-                today,
-                buurt,
-            )
+            whole = self._assembled(wanted, today, buurt)
             outside = rows.ids(self._connection, witnesses)
-        return visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        return part if people is None else visibility.company(part, people)
+
+    def _assembled(self, chosen: rows.Chosen, today: date, buurt: str | None = None) -> Snapshot:
+        return assemble(
+            rows.nodes(self._connection, chosen),
+            rows.links(self._connection, chosen),
+            rows.changesets(self._connection),
+            today,
+            buurt,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes and relations of each kind there are."""
+        with _sentences(self.path):
+            return rows.counts(self._connection)
+
+    def unread(self, stamp: str, today: date, most: int) -> list[str]:
+        """Residents of whom no traits are kept under this stamp for today."""
+        with _sentences(self.path):
+            return sqlite_traits.unread(self._connection, stamp, today, most)
+
+    def keep_traits(self, stamp: str, traits: Iterable[Traits]) -> None:
+        """Keeps these traits instead of what was kept of these residents."""
+        with self.writing(), _sentences(self.path):
+            sqlite_traits.keep(self._connection, stamp, traits)
+
+    def sharing(self, keys: Collection[str], today: date) -> Shared:
+        """Which residents have one of these keys among the traits that hold today."""
+        with _sentences(self.path):
+            return sqlite_traits.sharing(self._connection, keys, today)
+
+    def traits(self, residents: Collection[str], today: date) -> dict[str, Traits]:
+        """The traits that hold today of those of these residents who have any."""
+        with _sentences(self.path):
+            return sqlite_traits.traits(self._connection, residents, today)
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from assetgraph.model.changeset import REVERSED, Changeset, Statement
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
-from assetgraph.stores import ledger, rows, tables
+from assetgraph.stores import ledger, rows, sqlite_traits, tables
 from assetgraph.stores.ledger import Link, Said
 from assetgraph.stores.records import Move
 from assetgraph.stores.stored import (
@@ -221,6 +221,10 @@ class SqliteRecords:
         """What those of these nodes that hold are called."""
         nodes = {self._keys[node]: node for node in ids}
         return {nodes[key]: name for key, name in rows.names_of(self._connection, nodes).items()}
+
+    def outdate(self, ids: Collection[str]) -> None:
+        """Forgets the traits of residents to whom these nodes matter."""
+        sqlite_traits.outdate(self._connection, {self._keys[node] for node in ids})
 
     def finish(self, changeset: int, counts: Tally) -> None:
         """Writes what a changeset added, changed and removed."""

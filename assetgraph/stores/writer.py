@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assetgraph.model.changeset import REVERSED, Change, Changeset, Outcome, Statement
 from assetgraph.model.kinds import NODE_KINDS, Node
+from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import Knows
 from assetgraph.stores import ledger
 from assetgraph.stores.ledger import Link, Said
@@ -22,6 +23,8 @@ class Writer:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._counts = Tally()
+        self._touched: set[str] = set()
+        """Nodes that state something else than before, and residents of whom it is stated."""
 
     def apply(self, changeset: Changeset, now: datetime) -> Outcome:
         """Adds a changeset."""
@@ -31,6 +34,7 @@ class Writer:
         self._add(number, [one for one in statements if one.id not in there], there)
         self._amend(number, [one for one in statements if one.id in there], changeset)
         self._settle_ties()
+        self._records.outdate(self._touched)
         self._records.finish(number, self._counts)
         changes = self._named(self._counts.changes)
         return Outcome(number, *self._counts.totals(), changes)
@@ -56,6 +60,7 @@ class Writer:
             for note in _kept(move, ledger.stated(before[move.id], changeset))
         ]
         self._settle_ties()
+        self._records.outdate(self._touched)
         changes = self._named(self._counts.changes)
         return Outcome(changeset, *self._counts.totals(), changes, self._named(kept))
 
@@ -64,11 +69,13 @@ class Writer:
         if not statements:
             return
         ids = there.union(one.id for one in statements)
+        self._touched.update(one.id for one in statements)
         for one in statements:
             self._counts.added[NODE_KINDS[one.kind].plural] += 1
             for others in one.relations.values():
                 for other in others.keys() - ids:
                     raise KeyError(other)
+                self._touched.update(filter(_is_resident, others))
             for key in (Knows.kind, Knows.kind + REVERSED):
                 others = one.relations.get(key, {})
                 self._counts.new_ties.update(pair(one.id, other) for other in others)
@@ -120,10 +127,15 @@ class Writer:
         kind, old, new = move.kind, move.old, move.new
         if old is not None and new is not None:
             was, now = property_values(kind, old), property_values(kind, new)
+            if was != now:
+                self._touched.add(move.id)
             for name, before, after in zip(kind.properties, was, now, strict=True):
                 if before != after:
                     self._counts.changed_node(kind, move.id, name, None, before, after)
-        elif new is not None:
+            return
+        if old is not new:
+            self._touched.add(move.id)
+        if new is not None:
             self._counts.added[kind.plural] += 1
         elif old is not None:
             self._counts.removed[kind.plural] += 1
@@ -137,6 +149,9 @@ class Writer:
         after = new.properties if new is not None else None
         if before == after:
             return
+        self._touched.add(move.id)
+        if _is_resident(other):
+            self._touched.add(other)
         if name == Knows.kind:
             self._counts.changed_tie(move.id, other, before, after)
         if move.old is not None and move.new is not None:
@@ -186,6 +201,10 @@ def _kept(move: Move, doc: ledger.Doc) -> Iterable[Note]:
 def _kind(node: str) -> type[Node]:
     """The kind of a node by its id."""
     return NODE_KINDS[node.rsplit("-", 1)[0]]
+
+
+def _is_resident(node: str) -> bool:
+    return node.startswith(f"{Resident.kind}-")
 
 
 def _ends(move: Move) -> Iterable[str]:
