@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,30 +98,32 @@ def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
     return _part(snapshot, np.array([node not in nodes for node in snapshot.ids], np.bool_))
 
 
-Linked = Callable[[set[int], bool], set[int]]
+Key = TypeVar("Key", int, str)
+
+Linked = Callable[[set[Key], bool], set[Key]]
 """What a set of nodes is linked to: only residents they know (True), or all else (False)."""
 
 
-def buurt_selection(seeds: Iterable[int], linked: Linked) -> set[int]:
+def buurt_selection(seeds: Iterable[Key], linked: Linked[Key]) -> set[Key]:
     """The nodes of a buurt: its residents and places, and two rings of what is not a resident."""
     chosen = set(seeds)
     ring = linked(chosen, False) - chosen
     return chosen | ring | linked(ring, False)
 
 
-def surroundings_selection(resident: int, linked: Linked) -> set[int]:
+def surroundings_selection(resident: Key, linked: Linked[Key]) -> set[Key]:
     """The nodes around a resident: whom they know, and one ring of what these are linked to."""
     people = {resident} | linked({resident}, True)
     return people | linked(people, False)
 
 
-def company_things(people: set[int], places: set[int], linked: Linked) -> set[int]:
+def company_things(people: set[Key], places: set[Key], linked: Linked[Key]) -> set[Key]:
     """What is no resident in the company of some residents, given the places near them."""
     ring = linked(people, False)
     return places | ring | linked(ring, False)
 
 
-def _links_of(snapshot: Snapshot) -> Linked:
+def _links_of(snapshot: Snapshot) -> Linked[int]:
     residents = snapshot.residents
 
     def linked(nodes: set[int], people: bool) -> set[int]:

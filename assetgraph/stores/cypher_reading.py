@@ -1,0 +1,248 @@
+"""The queries that read the graph in Neo4j; each is a constant made from the declared kinds.
+
+Nodes and relations are read as columns, since a row each takes five times as long. What a killed
+import left behind has a higher changeset than `$seen` and is never read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assetgraph.model.kinds import Node, Relation
+from assetgraph.model.nodes import Resident
+from assetgraph.model.relations import Knows
+from assetgraph.stores.cypher import (
+    CHANGES,
+    CHANGESET,
+    STATEMENTS,
+    STORE,
+    WITHDRAWN,
+    Named,
+    any_type,
+    label,
+    name,
+    names,
+    relation_type,
+)
+
+STORE_FOUND = f"MATCH (s:{STORE}) RETURN s.version, s.changesets, s.writes"
+
+ANYTHING = "MATCH (n) RETURN 1 LIMIT 1"
+
+SCHEMA_NAMES = (
+    "SHOW CONSTRAINTS YIELD name RETURN name",
+    "SHOW INDEXES YIELD name RETURN name",
+)
+
+HISTORY = (
+    f"MATCH (c:{CHANGESET}) WHERE c.number <= $seen RETURN c.number, c.source, c.day,"
+    " c.recorded_at, c.who, c.undone_at, c.counts ORDER BY c.number"
+)
+
+CHANGESET_FACTS = (
+    f"MATCH (c:{CHANGESET}) WHERE c.number <= $seen"
+    " RETURN c.number, c.day, c.source, c.undone_at IS NULL, c.parts"
+)
+
+SOME_CHANGESETS = (
+    f"UNWIND $numbers AS number MATCH (c:{CHANGESET} {{number: number}})"
+    " RETURN c.number, c.day, c.source, c.undone_at IS NULL, c.parts"
+)
+
+ALL_STATEMENTS = (
+    f"MATCH (s:{STATEMENTS}) WHERE s.changeset > 0 AND s.changeset <= $seen"
+    " RETURN s.changeset, s.packed ORDER BY s.changeset"
+)
+
+SOME_STATEMENTS = (
+    f"UNWIND $parts AS part"
+    f" MATCH (s:{STATEMENTS} {{changeset: part[0], part: part[1]}}) RETURN s.changeset, s.packed"
+)
+
+STATEMENTS_OF = f"MATCH (s:{STATEMENTS}) WHERE s.changeset = $changeset RETURN s.packed"
+
+LEFT_BEHIND = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen RETURN s.packed"
+
+CHANGES_OF = f"MATCH (c:{CHANGES}) WHERE c.changeset = $changeset RETURN c.packed ORDER BY c.part"
+
+
+@cache
+def count(of: Named) -> str:
+    """How many nodes have a label; the server knows without looking."""
+    return f"MATCH (n:{of}) RETURN count(n)"
+
+
+@cache
+def found(of: Named) -> str:
+    """Those of `$ids` that a label holds, with the changesets that speak of each."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{of} {{id: id}}) RETURN collect(n.id), collect(n.changesets)"
+    )
+
+
+def _node_columns(kind: type[Node]) -> str:
+    values = ", ".join(_column(kind, one) for one in names(kind))
+    return f"collect(n.id), collect(n.first), collect(n.last), {values}"
+
+
+def _column(kind: type[Node], one: Named) -> str:
+    """A property of many nodes; columns cannot hold null."""
+    absent = "0" if kind.properties[one].of is bool else "false"
+    return f"collect(coalesce(n.{one}, {absent}))"
+
+
+@cache
+def nodes_between(kind: type[Node]) -> str:
+    """The nodes of a kind with ids from `$start` to before `$stop`."""
+    return (
+        f"MATCH (n:{label(kind)}) WHERE n.id >= $start AND n.id < $stop AND n.first <= $seen"
+        f" RETURN {_node_columns(kind)}"
+    )
+
+
+@cache
+def nodes_among(kind: type[Node]) -> str:
+    """The nodes of a kind among `$ids`."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
+        f" RETURN {_node_columns(kind)}"
+    )
+
+
+def _link_columns(kind: type[Relation]) -> str:
+    """Both ends, the first and last changeset of either side, and the properties."""
+    values = "".join(
+        f", collect(coalesce(r.{one}, r.{one}_reversed, false))" for one in names(kind)
+    )
+    return (
+        "collect(a.id), collect(b.id),"
+        " collect(CASE WHEN r.first_reversed < r.first THEN r.first_reversed"
+        " ELSE coalesce(r.first, r.first_reversed) END),"
+        " collect(CASE WHEN r.last_reversed > r.last THEN r.last_reversed"
+        f" ELSE coalesce(r.last, r.last_reversed) END){values}"
+    )
+
+
+_COMPLETE = "coalesce(r.first, r.first_reversed) <= $seen"
+
+
+@cache
+def links_between(kind: type[Relation], source: type[Node]) -> str:
+    """The relations of a kind that start at nodes with ids from `$start` to before `$stop`."""
+    return (
+        f"MATCH (a:{label(source)}) WHERE a.id >= $start AND a.id < $stop"
+        f" MATCH (a)-[r:{relation_type(kind)}]->(b) WHERE {_COMPLETE}"
+        f" RETURN {_link_columns(kind)}"
+    )
+
+
+@cache
+def links_among(kind: type[Relation], source: type[Node]) -> str:
+    """The relations of a kind that start at nodes among `$ids`."""
+    return (
+        f"UNWIND $ids AS id MATCH (a:{label(source)} {{id: id}})-[r:{relation_type(kind)}]->(b)"
+        f" WHERE {_COMPLETE} RETURN {_link_columns(kind)}"
+    )
+
+
+@cache
+def in_buurt(kind: type[Node]) -> str:
+    """The nodes of a kind in a buurt."""
+    return (
+        f"MATCH (n:{label(kind)} {{buurt_key: $buurt}}) WHERE n.first <= $seen RETURN collect(n.id)"
+    )
+
+
+@cache
+def known_by(kind: type[Node]) -> str:
+    """The residents that nodes of a kind among `$ids` know or are known by."""
+    return (
+        f"UNWIND $ids AS id"
+        f" MATCH (n:{label(kind)} {{id: id}})-[r:{relation_type(Knows)}]-(m:{label(Resident)})"
+        f" WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+    )
+
+
+@cache
+def linked_things(kind: type[Node]) -> str:
+    """What nodes of a kind among `$ids` are linked to, other than residents."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}})-[r:{any_type()}]-(m)"
+        f" WHERE NOT m:{label(Resident)} AND NOT m:{WITHDRAWN} AND {_COMPLETE}"
+        " RETURN collect(DISTINCT m.id)"
+    )
+
+
+@cache
+def linked_residents(kind: type[Node]) -> str:
+    """The residents that nodes of a kind among `$ids` are linked to, in whatever way."""
+    return (
+        f"UNWIND $ids AS id"
+        f" MATCH (n:{label(kind)} {{id: id}})-[r:{any_type()}]-(m:{label(Resident)})"
+        f" WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+    )
+
+
+@cache
+def known(kind: type[Node]) -> str:
+    """The nodes of a kind with one of `$keys` as their name or code, or one of `$ids`."""
+    of = label(kind)
+    ways = [f"UNWIND $keys AS key MATCH (n:{of} {{key: key}}) RETURN n"]
+    if "code" in kind.properties:
+        ways.append(f"UNWIND $keys AS key MATCH (n:{of} {{code_key: key}}) RETURN n")
+    ways.append(f"UNWIND $ids AS id MATCH (n:{of} {{id: id}}) RETURN n")
+    distinctions = "".join(
+        f", n.{name(prop)}" for prop in kind.properties.values() if prop.distinguishes
+    )
+    return (
+        f"CALL () {{ {' UNION '.join(ways)} }} WITH n WHERE n.first <= $seen"
+        f" RETURN n.id, n.{_naming(kind)}{distinctions} ORDER BY n.id"
+    )
+
+
+@cache
+def alike(kind: type[Node]) -> str:
+    """A few nodes of a kind whose key holds a text."""
+    return (
+        f"MATCH (n:{label(kind)}) WHERE n.key CONTAINS $text AND n.first <= $seen"
+        f" RETURN n.id, n.{_naming(kind)} ORDER BY n.key, n.id LIMIT $most"
+    )
+
+
+@cache
+def called(kind: type[Node]) -> str:
+    """What nodes of a kind among `$ids` are called."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
+        f" RETURN n.id, n.{_naming(kind)}"
+    )
+
+
+@cache
+def positions(kind: type[Node]) -> str:
+    """Where nodes of a kind stand on the map."""
+    return (
+        f"MATCH (n:{label(kind)}) WHERE n.x IS NOT NULL"
+        " RETURN collect(n.id), collect(n.x), collect(n.y)"
+    )
+
+
+def _naming(kind: type[Node]) -> Named:
+    return name(kind.properties[kind.naming()])
+
+
+@cache
+def ties(one: Named, other: Named) -> str:
+    """How many statements say that the two of each of `$pairs` know each other."""
+    return (
+        f"UNWIND $pairs AS pair MATCH (:{one} {{id: pair[0]}})-[r:{relation_type(Knows)}]-"
+        f"(:{other} {{id: pair[1]}})"
+        " RETURN pair, sum(CASE WHEN r.first IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN r.first_reversed IS NULL THEN 0 ELSE 1 END)"
+    )
+
+
+RESIDENT_CONSENTS = (
+    f"MATCH (n:{label(Resident)}) WHERE n.consent IS NOT NULL AND n.first <= $seen"
+    " RETURN collect(n.id), collect(n.consent)"
+)
