@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assetgraph.matching.field import Alike, Field
+from assetgraph.matching.field import Field
+from assetgraph.matching.ngrams import likeness
 from assetgraph.matching.voices import Said, Sort, Voice
 from assetgraph.matching.weights import SUPPORTING, Kind, Weights
 from assetgraph.messages import Message, say
+
+Alike = Mapping[str, Mapping[str, float]]
+"""Likeness in words (0…1) by an asked text, then by an offered text."""
 
 DECIMALS = 3
 AT_MOST = 2
@@ -49,6 +53,18 @@ class Served:
     by_words: bool
 
 
+def alike(asker: Voice, giver: Voice, weights: Weights) -> Alike:
+    """How alike in words what is asked is to what is offered, where one of the two is not known."""
+    found: dict[str, dict[str, float]] = {}
+    for ask in asker.asks:
+        for offer in giver.offers:
+            if not (ask.concepts and offer.concepts):
+                near = likeness(ask.text, offer.text, weights)
+                if near:
+                    found.setdefault(ask.text, {})[offer.text] = near
+    return found
+
+
 def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[Served]:
     """For each thing that is asked the best offer, best first, each offer once, `AT_MOST` in all.
 
@@ -78,12 +94,10 @@ def substantive(reasons: list[Reason]) -> bool:
     return any(reason.kind not in SUPPORTING for reason in reasons)
 
 
-def given(
-    asker: Voice, name: str | None, field: Field, other: int, alike: Alike
-) -> Iterator[Reason]:
+def given(asker: Voice, name: str | None, field: Field, other: int) -> Iterator[Reason]:
     """What somebody can give to one who asks; `name` is None where nobody says who asks."""
-    how, giver = field.weights, field.name(other)
-    for at, fit in enumerate(served(asker, field.voices[other], alike, how)):
+    how, giver, voice = field.weights, field.name(other), field.voices[other]
+    for at, fit in enumerate(served(asker, voice, alike(asker, voice, how), how)):
         kind = _FORWARD[fit.ask.sort]
         text = _asked(fit, giver) if name is None else _fits(fit, name, giver)
         yield _reason(kind, fit.fit * how[kind] * how.again**at, text, fit)
@@ -91,8 +105,8 @@ def given(
 
 def given_back(one: int, field: Field, other: int) -> Iterator[Reason]:
     """What `one` can give to the other."""
-    how = field.weights
-    fits = served(field.voices[other], field.voices[one], field.alike, how)
+    how, asker, giver = field.weights, field.voices[other], field.voices[one]
+    fits = served(asker, giver, alike(asker, giver, how), how)
     for at, fit in enumerate(fits):
         weight = fit.fit * how[_FORWARD[fit.ask.sort]] * how[Kind.RECIPROCAL_WISH] * how.again**at
         text = _fits(fit, field.name(other), field.name(one))

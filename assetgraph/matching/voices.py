@@ -23,6 +23,10 @@ _NEAR_ENOUGH = 0.5
 class Understanding(Protocol):
     """What matching asks of a vocabulary."""
 
+    @property
+    def stamp(self) -> str:
+        """Says what it knows: a vocabulary that reads otherwise has another stamp."""
+
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
     ) -> tuple[Meaning, ...]:

@@ -33,3 +33,5 @@ class Shared(NamedTuple):
     keys: list[str]
     residents: list[str]
     weights: list[float]
+    beside: Mapping[str, Mapping[str, Any]]
+    """What is kept beside the keys of each of these residents, by id."""

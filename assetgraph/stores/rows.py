@@ -12,10 +12,10 @@ from assetgraph.model.changeset import Change
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Knows
+from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import ledger, past
+from assetgraph.stores import ledger, past, tables
 from assetgraph.stores.assembly import LinkRows, NodeRows
 from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
 
@@ -56,22 +56,49 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
     """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
     linked = _Linked(connection)
     found = connection.execute(
-        f"SELECT k.id, buurt FROM node JOIN resident AS k USING (id) WHERE uid IN ({AMONG})",
+        "SELECT node.id, k.buurt, key, code, avoids_names FROM node JOIN resident AS k USING (id)"
+        f" WHERE uid IN ({AMONG})",
         (json.dumps(sorted(people)),),
     ).fetchall()
     if not found:
         return set()
-    known = {key for key, _ in found}
-    near = {fold(buurt or "") for _, buurt in found} | {""}
+    known = {row[0] for row in found}
+    near = {fold(row[1] or "") for row in found}
     spellings = connection.execute("SELECT DISTINCT buurt FROM place").fetchall()
-    named = [buurt for (buurt,) in spellings if fold(buurt or "") in near]
+    named = [buurt for (buurt,) in spellings if "" in near or fold(buurt or "") in {"", *near}]
     places = {
         key
         for buurt in named
         for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
     }
     things = company_things(known, places, linked)
-    return known | things | linked(known, True) | linked.residents_of(_telling(connection, things))
+    told = linked.residents_of(_telling(connection, things))
+    called = {word for row in found for word in row[2:4] if word}
+    names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
+    apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
+    return known | things | told | linked(known, True) | apart
+
+
+def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:
+    """Residents who are not to be coupled with somebody of one of these names or codes (folded)."""
+    listed = connection.execute(
+        f"SELECT id, avoids_names FROM resident WHERE {tables.some('avoids_names')}"
+    )
+    return {key for key, names in listed if not called.isdisjoint(map(fold, json.loads(names)))}
+
+
+def _called(connection: sqlite3.Connection, names: set[str]) -> set[int]:
+    """Residents of one of these names or codes (folded)."""
+    wanted = json.dumps(sorted(names))
+    return {
+        key
+        for column in ("key", "code")
+        for (key,) in connection.execute(
+            f"SELECT id FROM node WHERE {column} IN ({AMONG}) AND kind = ?",
+            (wanted, Resident.kind),
+        )
+        if names
+    }
 
 
 def _telling(connection: sqlite3.Connection, chosen: Iterable[int]) -> set[int]:
@@ -121,6 +148,10 @@ class _Linked:
 
     def __call__(self, nodes: set[int], people: bool) -> set[int]:
         return self._over([Knows] if people else RELATION_KINDS.values(), nodes, people)
+
+    def kept_apart(self, nodes: set[int]) -> set[int]:
+        """The residents whom these avoid or are avoided by."""
+        return self._over([Avoids], nodes, people=True)
 
     def residents_of(self, nodes: set[int]) -> set[int]:
         """The residents that nodes are linked to, in whatever way."""

@@ -97,15 +97,21 @@ def _keep(connection: sqlite3.Connection, traits: Collection[Traits]) -> None:
 
 def sharing(connection: sqlite3.Connection, keys: Collection[str], today: date) -> Shared:
     """Which residents have one of these keys among the traits that hold today."""
-    found = connection.execute(
-        "SELECT word, uid, weight FROM json_each(?1) JOIN term ON word = value"
-        " JOIN trait ON trait.term = term.id JOIN found_by ON found_by.node = trait.node"
-        " WHERE since <= ?2 AND until >= ?2",
-        (json.dumps(sorted(keys)), today.isoformat()),
+    rows = connection.execute(
+        "SELECT word, node, weight FROM json_each(?) JOIN term ON word = value"
+        " JOIN trait ON trait.term = term.id",
+        (json.dumps(sorted(keys)),),
     ).fetchall()
-    found.sort()
+    people = connection.execute(
+        "SELECT node, uid, beside FROM found_by WHERE node IN (SELECT value FROM json_each(?1))"
+        " AND since <= ?2 AND until >= ?2",
+        (json.dumps(sorted({node for _, node, _ in rows})), today.isoformat()),
+    ).fetchall()
+    ids = {node: uid for node, uid, _ in people}
+    found = sorted((word, ids[node], weight) for word, node, weight in rows if node in ids)
     words, residents, weights = zip(*found, strict=True) if found else ((), (), ())
-    return Shared(list(words), list(residents), list(weights))
+    beside = {uid: json.loads(text) for _, uid, text in people}
+    return Shared(list(words), list(residents), list(weights), beside)
 
 
 def traits(

@@ -103,6 +103,9 @@ MIGRATIONS = {0: _FIXED, 1: _BESIDE_THE_FACTS}
 INDEXED = {"resident": ("buurt",), "place": ("buurt",)}
 """By kind: properties that are looked up by value."""
 
+SELDOM = {"resident": ("avoids_names",)}
+"""By kind: lists that few nodes have, of which all are looked through."""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the tables to this version and to what is declared now; keeps all rows."""
@@ -171,6 +174,11 @@ def indexed_after(connection: sqlite3.Connection, table: str, rows: int) -> Iter
         connection.execute(statement)
 
 
+def some(column: str) -> str:
+    """The condition that a list of `SELDOM` holds something."""
+    return f"{column} IS NOT NULL AND {column} <> '[]'"
+
+
 def _declared(connection: sqlite3.Connection) -> Iterator[str]:
     """The statements that make the tables of all kinds, as far as they are not there."""
     for node in NODE_KINDS.values():
@@ -181,12 +189,15 @@ def _declared(connection: sqlite3.Connection) -> Iterator[str]:
             node.properties.values(),
             "",
         )
-        for name in INDEXED.get(node.kind, ()):
+        indexes = {name: f"({name})" for name in INDEXED.get(node.kind, ())} | {
+            name: f"(id) WHERE {some(name)}" for name in SELDOM.get(node.kind, ())
+        }
+        for name, what in indexes.items():
             index = f"{node.kind}_{name}"
             if not connection.execute(
                 "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (index,)
             ).fetchone():
-                yield f'CREATE INDEX {index} ON "{node.kind}" ({name})'
+                yield f'CREATE INDEX {index} ON "{node.kind}" {what}'
     for relation in RELATION_KINDS.values():
         yield from _table(
             connection,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assetgraph.model.consent import Purpose, allowed
 from assetgraph.model.kinds import Node, ShownWith
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Knows
+from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Links, Provenance, Snapshot
 from assetgraph.model.text import fold
 
@@ -67,8 +67,9 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
     """Some residents, and all that is weighed when they are matched with each other.
 
     That is two rings of what is no resident around them, the places of their buurten and those of
-    which no buurt is known; and, without what these are linked to, the residents whom they know
-    and whom the stories and exchanges among it are about. Nothing where none of them is there.
+    which no buurt is known (all places where the buurt of one of them is not known); and, without
+    what these are linked to, the residents whom they know or are kept apart from, and whom the
+    stories and exchanges among it are about. Nothing where none of them is there.
     """
     known = {snapshot.index[one] for one in people if one in snapshot.index}
     buurten = snapshot.values(Resident, "buurt")
@@ -76,7 +77,7 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
     places = {
         at
         for at, buurt in zip(snapshot.ranges[Place], snapshot.values(Place, "buurt"), strict=True)
-        if known and (not buurt or fold(buurt) in near)
+        if known and ("" in near or not buurt or fold(buurt) in near)
     }
     linked = _links_of(snapshot)
     things = company_things(known, places, linked)
@@ -88,7 +89,9 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         for end in (*links.targets(node), *links.sources(node))
         if end in snapshot.residents
     }
-    return _part(snapshot, _mask(snapshot, known | things | linked(known, True) | told))
+    apart = snapshot.relation(Avoids)
+    kept = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
+    return _part(snapshot, _mask(snapshot, known | things | linked(known, True) | told | kept))
 
 
 def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:

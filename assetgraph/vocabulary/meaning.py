@@ -14,6 +14,7 @@ from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.reading import Clause, Reader
+from assetgraph.vocabulary.stamp import stamp
 from assetgraph.vocabulary.terms import Hit, TermIndex
 from assetgraph.vocabulary.words import Words, words
 
@@ -59,6 +60,8 @@ class Vocabulary:
         light = frozenset(map(lemmas.key, small))
         self.index = TermIndex(concepts.values(), self._reader, light, steering.negations)
         self._cues = Cues(steering.cues)
+        self.stamp = stamp(concepts, steering)
+        """Says what this vocabulary knows: one that knows something else has another."""
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
 
     def understand(

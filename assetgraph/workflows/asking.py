@@ -12,6 +12,8 @@ from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
+    from assetgraph.model.known import Known
+    from assetgraph.model.snapshot import Snapshot
 
 __all__ = ["Connector", "Match", "Missing", "ask", "leaning", "match", "to_json"]
 
@@ -48,15 +50,26 @@ def match(
     """
     if resident is None:
         return ask(location, "matches", today=today, buurt=buurt, as_of=as_of, **options)
+    from assetgraph.workflows.lookup import matches_of  # noqa: PLC0415
+
     asked = question("matches")
     with opened(location) as store:
         person = find_resident(store, resident)
+        if buurt is None and as_of is None:
+            own = store.snapshot(asked.purpose, today=today, people=[person.id])
+            _suggestible(own, person)
+            return matches_of(store, own, person.id, **options)
         snapshot = snapshot_of(store, asked.purpose, today=today, buurt=buurt, as_of=as_of)
+    _suggestible(snapshot, person)
+    return asked.ask(snapshot, resident=person.id, **options)
+
+
+def _suggestible(snapshot: Snapshot, person: Known) -> None:
+    """Raises RefusedError for somebody who has not agreed to introductions or works here."""
     if person.id not in snapshot.index:
         raise RefusedError("no-match-consent", name=person.name)
     if snapshot.value(snapshot.index[person.id], "professional"):
         raise RefusedError("professional-match", name=person.name)
-    return asked.ask(snapshot, resident=person.id, **options)
 
 
 def leaning(*, bonding: bool, bridging: bool) -> Leaning:
