@@ -28,6 +28,17 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     return asked
 
 
+INSECURE_FLAG = "--insecure"
+
+
+def insecure(arguments: list[str]) -> bool:
+    """Whether a way that is not encrypted is all right; takes what says so out of the arguments."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    said = INSECURE_FLAG in arguments[:end]
+    arguments[:end] = [one for one in arguments[:end] if one != INSECURE_FLAG]
+    return said
+
+
 def in_order(arguments: Sequence[str], groups: Container[str]) -> list[str]:
     """The arguments with options that hold for every command behind the command's name.
 

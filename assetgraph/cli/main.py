@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -13,7 +14,7 @@ from typer.exceptions import TyperException
 from assetgraph.cli import arguments, asking, keeping, sharing, sheets, words
 from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
-from assetgraph.errors import AssetGraphError
+from assetgraph.errors import AssetGraphError, StoreError
 from assetgraph.messages import DEFAULT_LANGUAGE, catalogue
 
 COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
@@ -74,8 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = Screen(catalogue(arguments.language(given, os.environ)))
         command = typer.main.get_command(app)
         speak(command, screen.words)
-        ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
-        return _run(command, ordered, screen)
+        with _settings(insecure=arguments.insecure(given)):
+            ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
+            return _run_with_password(command, ordered, screen)
     except AssetGraphError as error:
         screen.error(error)
         return error.exit_code
@@ -85,6 +87,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+@contextmanager
+def _settings(*, insecure: bool) -> Iterator[None]:
+    """The settings of the user, with what the arguments say; as they were when all is done."""
+    before = dict(os.environ)
+    if insecure:
+        os.environ["ASSETGRAPH_INSECURE"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _run_with_password(command: Any, ordered: list[str], screen: Screen) -> int:
+    """Runs a command; asks for the password of a server where that is missing, and starts anew."""
+    try:
+        return _run(command, ordered, screen)
+    except StoreError as error:
+        if error.code != "password-missing":
+            raise
+        password = screen.secret("cli.password", host=error.values["host"])
+        if not password:
+            raise
+    os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = password
+    return _run(command, ordered, screen)
 
 
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:

@@ -104,6 +104,14 @@ class Screen:
         self._err.print(self.text(message, **values) + " ", end="", markup=False, highlight=False)
         return sys.stdin.readline().strip().casefold() in ("j", "ja", "y", "yes")
 
+    def secret(self, message: Message | str, /, **values: object) -> str | None:
+        """Asks for what nobody may see on a terminal; None where nobody can be asked."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return None
+        from getpass import getpass  # noqa: PLC0415
+
+        return getpass(self.text(message, **values) + " ", sys.stderr)
+
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
         """Shows each step of long work on a terminal, after a second; nothing elsewhere."""

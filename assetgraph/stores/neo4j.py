@@ -119,18 +119,23 @@ class Neo4jStore:
 
     def _make(self) -> None:
         """Makes constraints, indexes and the node of the store, as far as they are not there."""
+        lacking = self._lacking()
         with self._session() as session:
-            there = {
-                name for query in cypher_reading.SCHEMA_NAMES for (name,) in session.run(query)
-            }
-            for name, text in cypher.schema().items():
-                if name not in there:
-                    session.run(text).consume()
+            for name in lacking:
+                session.run(cypher.schema()[name]).consume()
             if not self._made:
                 session.execute_write(
                     lambda tx: tx.run(cypher_writing.MAKE_STORE, version=cypher.VERSION).consume()
                 )
                 self._made = True
+
+    def _lacking(self) -> list[str]:
+        """The names of constraints and indexes that are not there."""
+        with self._session() as session:
+            there = {
+                name for query in cypher_reading.SCHEMA_NAMES for (name,) in session.run(query)
+            }
+        return [name for name in cypher.schema() if name not in there]
 
     def _wait(self) -> None:
         """Waits until no other writes, but not for ever. Raises StoreError ``store-busy``."""
@@ -215,13 +220,14 @@ class Neo4jStore:
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""
         with self._sentences():
+            lacking = self._lacking() if self._made else []
             left = self._left_behind()
             with self.writing():
                 self._wrote = True
                 found = examine(self._inside, self._seen)
         if left:
             found.insert(0, Finding("unfinished-import", {"n": left}, mended=True))
-        return found
+        return [Finding("schema-rebuilt", {"table": one}, mended=True) for one in lacking] + found
 
     def _left_behind(self) -> int:
         """How many statements an import that did not end left; the next writer removes them."""
