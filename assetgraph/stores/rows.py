@@ -56,8 +56,8 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
     """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
     linked = _Linked(connection)
     found = connection.execute(
-        "SELECT node.id, k.buurt, key, code, avoids_names FROM node JOIN resident AS k USING (id)"
-        f" WHERE uid IN ({AMONG})",
+        "SELECT k.id, k.buurt, key, node.code, avoids_names FROM resident AS k"
+        f" JOIN node ON node.id = k.id WHERE uid IN ({AMONG})",
         (json.dumps(sorted(people)),),
     ).fetchall()
     if not found:

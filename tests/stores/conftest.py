@@ -12,4 +12,5 @@ pytest.register_assert_rewrite(
     "tests.stores.parts",
     "tests.stores.random_histories",
     "tests.stores.conformance",
+    "tests.stores.conformance_lookups",
 )

@@ -12,6 +12,7 @@ import pytest
 
 from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +30,8 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance):
-    """S00 to S59 in one file."""
+class TestSqlite(StoreConformance, StoreLookups):
+    """S00 to S59 and S70 to S77 in one file."""
 
     @pytest.fixture
     def store(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:
@@ -39,8 +40,8 @@ class TestSqlite(StoreConformance):
         store.close()
 
 
-class TestSqliteHistories(StoreHistories):
-    """S60 to S69 in a file for each example."""
+class TestSqliteHistories(StoreHistories, StoreNeighbourhoods):
+    """S60 to S69, S78 and S79 in a file for each example."""
 
     @pytest.fixture
     def new_store(self, empty: Path, tmp_path: Path) -> NewStore:
