@@ -73,6 +73,8 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
     }
     things = company_things(known, places, linked)
     told = linked.residents_of(_telling(connection, things))
+    if len(set(people)) > 1:
+        return known | things | told | linked.known_to_two(known)
     called = {word for row in found for word in row[2:4] if word}
     names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
     apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
@@ -152,6 +154,17 @@ class _Linked:
     def kept_apart(self, nodes: set[int]) -> set[int]:
         """The residents whom these avoid or are avoided by."""
         return self._over([Avoids], nodes, people=True)
+
+    def known_to_two(self, nodes: set[int]) -> set[int]:
+        """The residents whom at least two of these know, whoever says so."""
+        among = "IN (SELECT value FROM json_each(?1))"
+        found = self._connection.execute(
+            f"SELECT far FROM (SELECT source AS near, target AS far FROM knows WHERE source {among}"
+            f" UNION SELECT target, source FROM knows WHERE target {among})"
+            " GROUP BY far HAVING count(*) > 1",
+            (json.dumps(sorted(nodes)),),
+        )
+        return {key for (key,) in found}
 
     def residents_of(self, nodes: set[int]) -> set[int]:
         """The residents that nodes are linked to, in whatever way."""

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from pydantic_core import from_json
+
 from assetgraph.model.kinds import RELATION_KINDS
 from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import MadeBy, MadeWith
@@ -110,7 +112,8 @@ def sharing(connection: sqlite3.Connection, keys: Collection[str], today: date) 
     ids = {node: uid for node, uid, _ in people}
     found = sorted((word, ids[node], weight) for word, node, weight in rows if node in ids)
     words, residents, weights = zip(*found, strict=True) if found else ((), (), ())
-    beside = {uid: json.loads(text) for _, uid, text in people}
+    texts = from_json(f"[{','.join(text for _, _, text in people)}]")
+    beside = {uid: read for (_, uid, _), read in zip(people, texts, strict=True)}
     return Shared(list(words), list(residents), list(weights), beside)
 
 

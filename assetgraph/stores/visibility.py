@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -68,8 +69,9 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
 
     That is two rings of what is no resident around them, the places of their buurten and those of
     which no buurt is known (all places where the buurt of one of them is not known); and, without
-    what these are linked to, the residents whom they know or are kept apart from, and whom the
-    stories and exchanges among it are about. Nothing where none of them is there.
+    what these are linked to, the residents whom the stories and exchanges among it are about, and
+    those whom two of them know. Of somebody alone that is everybody whom this one knows or is kept
+    apart from. Nothing where none of them is there.
     """
     known = {snapshot.index[one] for one in people if one in snapshot.index}
     buurten = snapshot.values(Resident, "buurt")
@@ -89,9 +91,14 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         for end in (*links.targets(node), *links.sources(node))
         if end in snapshot.residents
     }
-    apart = snapshot.relation(Avoids)
-    kept = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
-    return _part(snapshot, _mask(snapshot, known | things | linked(known, True) | told | kept))
+    if len(set(people)) == 1:
+        apart = snapshot.relation(Avoids)
+        beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
+        beside |= linked(known, True)
+    else:
+        acquainted = Counter(other for one in known for other in linked({one}, True))
+        beside = {other for other, knowing in acquainted.items() if knowing > 1}
+    return _part(snapshot, _mask(snapshot, known | things | told | beside))
 
 
 def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
