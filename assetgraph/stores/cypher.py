@@ -30,10 +30,15 @@ CHANGES = Named("Changes")
 WITHDRAWN = Named("Withdrawn")
 """Instead of its kind: a node of which no active statement speaks."""
 
-OWN = ("id", "key", "code_key", "buurt_key", "first", "last", "changesets", "x", "y")
+TRAITS = Named("Traits")
+"""What one resident is found by when people are matched."""
+TRAIT = Named("Trait")
+"""Who is found by one key."""
+
+OWN = ("id", "key", "code_key", "buurt_key", "apart", "first", "last", "changesets", "x", "y")
 """Properties of a node beside the declared ones."""
 
-KEYED = {"code": "code_key", "buurt": "buurt_key"}
+KEYED = {"code": "code_key", "buurt": "buurt_key", "avoids_names": "apart"}
 """By declared property: the one that holds how it is looked up. A name is looked up by ``key``."""
 
 SEARCHED = (Resident,)
@@ -97,6 +102,10 @@ def _schema() -> Iterator[tuple[str, str]]:
         yield _unique(label(kind), _named("id"))
         for key in keys(kind):
             yield _index(label(kind), key)
+    yield _unique(TRAITS, _named("resident"))
+    for property_ in ("unread", "since", "until"):
+        yield _index(TRAITS, _named(property_))
+    yield _unique(TRAIT, _named("word"))
     for kind in SEARCHED:
         yield _text_index(label(kind), _named("key"))
 

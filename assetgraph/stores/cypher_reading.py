@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from assetgraph.model.kinds import Node, Relation
-from assetgraph.model.nodes import Resident
-from assetgraph.model.relations import Knows
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
+from assetgraph.model.nodes import Exchange, Resident
+from assetgraph.model.relations import Knows, MadeBy, MadeWith
 from assetgraph.stores.cypher import (
     CHANGES,
     CHANGESET,
@@ -24,6 +24,8 @@ from assetgraph.stores.cypher import (
     names,
     relation_type,
 )
+
+_COMPLETE = "coalesce(r.first, r.first_reversed) <= $seen"
 
 STORE_FOUND = f"MATCH (s:{STORE}) RETURN s.version, s.changesets, s.writes"
 
@@ -73,6 +75,27 @@ def count(of: Named) -> str:
 
 
 @cache
+def count_nodes(kind: type[Node]) -> str:
+    """How many nodes of a kind are read, while an import is not done."""
+    return f"MATCH (n:{label(kind)}) WHERE n.id >= '' AND n.first <= $seen RETURN count(n)"
+
+
+@cache
+def count_links(kind: type[Relation]) -> str:
+    """How many relations of a kind there are; the server knows without looking."""
+    return f"MATCH ()-[r:{relation_type(kind)}]->() RETURN count(r)"
+
+
+@cache
+def count_whole_links(kind: type[Relation]) -> str:
+    """How many relations of a kind are read, while an import is not done."""
+    return f"MATCH ()-[r:{relation_type(kind)}]->() WHERE {_COMPLETE} RETURN count(r)"
+
+
+UNDER_WAY = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen RETURN 1 LIMIT 1"
+
+
+@cache
 def found(of: Named) -> str:
     """Those of `$ids` that a label holds, with the changesets that speak of each."""
     return (
@@ -101,11 +124,12 @@ def nodes_between(kind: type[Node]) -> str:
 
 
 @cache
-def nodes_among(kind: type[Node]) -> str:
-    """The nodes of a kind among `$ids`."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
-        f" RETURN {_node_columns(kind)}"
+def some_nodes() -> str:
+    """The nodes among the ids of each kind (``$resident``…), as columns of each kind."""
+    return " UNION ALL ".join(
+        f"UNWIND ${kind.kind} AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
+        f" RETURN '{kind.kind}' AS kind, [{_node_columns(kind)}] AS columns"
+        for kind in NODE_KINDS.values()
     )
 
 
@@ -123,9 +147,6 @@ def _link_columns(kind: type[Relation]) -> str:
     )
 
 
-_COMPLETE = "coalesce(r.first, r.first_reversed) <= $seen"
-
-
 @cache
 def links_between(kind: type[Relation], source: type[Node]) -> str:
     """The relations of a kind that start at nodes with ids from `$start` to before `$stop`."""
@@ -137,50 +158,81 @@ def links_between(kind: type[Relation], source: type[Node]) -> str:
 
 
 @cache
-def links_among(kind: type[Relation], source: type[Node]) -> str:
-    """The relations of a kind that start at nodes among `$ids`."""
-    return (
-        f"UNWIND $ids AS id MATCH (a:{label(source)} {{id: id}})-[r:{relation_type(kind)}]->(b)"
-        f" WHERE {_COMPLETE} RETURN {_link_columns(kind)}"
+def some_links() -> str:
+    """The relations that start at nodes among the ids of each kind, as columns of each kind."""
+    return " UNION ALL ".join(
+        f"UNWIND ${source.kind} AS id"
+        f" MATCH (a:{label(source)} {{id: id}})-[r:{relation_type(kind)}]->(b) WHERE {_COMPLETE}"
+        f" RETURN '{kind.kind}' AS kind, [{_link_columns(kind)}] AS columns"
+        for kind in RELATION_KINDS.values()
+        for source in kind.sources
     )
 
 
 @cache
 def in_buurt(kind: type[Node]) -> str:
-    """The nodes of a kind in a buurt."""
+    """The nodes of a kind in one of `$buurten`; of no known buurt where that is ``""``."""
     return (
-        f"MATCH (n:{label(kind)} {{buurt_key: $buurt}}) WHERE n.first <= $seen RETURN collect(n.id)"
+        f"UNWIND $buurten AS buurt MATCH (n:{label(kind)} {{buurt_key: buurt}})"
+        " WHERE n.first <= $seen RETURN collect(n.id)"
     )
 
 
 @cache
-def known_by(kind: type[Node]) -> str:
-    """The residents that nodes of a kind among `$ids` know or are known by."""
-    return (
-        f"UNWIND $ids AS id"
-        f" MATCH (n:{label(kind)} {{id: id}})-[r:{relation_type(Knows)}]-(m:{label(Resident)})"
-        f" WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+def all_ids(kind: type[Node]) -> str:
+    """The ids of all nodes of a kind."""
+    return f"MATCH (n:{label(kind)}) WHERE n.id >= '' AND n.first <= $seen RETURN collect(n.id)"
+
+
+def _linked(types: Named, where: str) -> str:
+    """What nodes among the ids of each kind are linked to."""
+    return " UNION ".join(
+        f"UNWIND ${kind.kind} AS id MATCH (n:{label(kind)} {{id: id}})-[r:{types}]-(m)"
+        f" WHERE {where} AND {_COMPLETE} RETURN DISTINCT m.id AS id"
+        for kind in NODE_KINDS.values()
     )
 
 
 @cache
-def linked_things(kind: type[Node]) -> str:
-    """What nodes of a kind among `$ids` are linked to, other than residents."""
+def linked_things() -> str:
+    """What nodes are linked to, other than residents."""
+    return _linked(any_type(), f"NOT m:{label(Resident)} AND NOT m:{WITHDRAWN}")
+
+
+@cache
+def linked_residents() -> str:
+    """The residents that nodes are linked to, in whatever way."""
+    return _linked(any_type(), f"m:{label(Resident)}")
+
+
+@cache
+def between_residents(kind: type[Relation]) -> str:
+    """The residents to or from whom a relation goes with those among `$ids`."""
     return (
-        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}})-[r:{any_type()}]-(m)"
-        f" WHERE NOT m:{label(Resident)} AND NOT m:{WITHDRAWN} AND {_COMPLETE}"
-        " RETURN collect(DISTINCT m.id)"
+        f"UNWIND $ids AS id MATCH (:{label(Resident)} {{id: id}})-[r:{relation_type(kind)}]-"
+        f"(m:{label(Resident)}) WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
     )
 
 
 @cache
-def linked_residents(kind: type[Node]) -> str:
-    """The residents that nodes of a kind among `$ids` are linked to, in whatever way."""
+def exchanges_with() -> str:
+    """The exchanges by or with residents among `$ids`."""
     return (
-        f"UNWIND $ids AS id"
-        f" MATCH (n:{label(kind)} {{id: id}})-[r:{any_type()}]-(m:{label(Resident)})"
-        f" WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+        f"UNWIND $ids AS id MATCH (:{label(Resident)} {{id: id}})<-"
+        f"[r:{relation_type(MadeBy)}|{relation_type(MadeWith)}]-(e:{label(Exchange)})"
+        " RETURN collect(DISTINCT e.id)"
     )
+
+
+RESIDENT_KEYS = (
+    f"UNWIND $ids AS id MATCH (n:{label(Resident)} {{id: id}}) WHERE n.first <= $seen"
+    " RETURN n.id, n.buurt_key, n.key, n.code_key, n.avoids_names"
+)
+
+APART = (
+    f"MATCH (n:{label(Resident)} {{apart: true}}) WHERE n.first <= $seen"
+    " RETURN n.id, n.avoids_names"
+)
 
 
 @cache

@@ -33,13 +33,17 @@ def native_row(kind: type[Node], properties: Mapping[str, Any], mention: str | N
     stated = {**properties}
     if stated.get(naming) is None:
         stated[naming] = mention
-    found_by: list[str | None] = [key_of(stated[naming] or "")]
-    found_by += [
-        None if stated.get(one) is None else key_of(stated[one])
-        for one in kind.properties
-        if one in KEYED
-    ]
+    found_by: list[Any] = [key_of(stated[naming] or "")]
+    found_by += [_LOOKED_UP[one](stated.get(one)) for one in kind.properties if one in KEYED]
     return [*found_by, *native_values(kind, stated)]
+
+
+_LOOKED_UP: dict[str, Callable[[Any], Any]] = {
+    "code": lambda code: None if code is None else key_of(code),
+    "buurt": lambda buurt: key_of(buurt or ""),
+    "avoids_names": lambda names: bool(names) or None,
+}
+"""By property: how it is looked up; what is null stands in no index, so no buurt is ``""``."""
 
 
 def native_values(kind: type[Node] | type[Relation], properties: Mapping[str, Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -19,7 +19,8 @@ from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import cypher, cypher_reading, cypher_writing, visibility
+from assetgraph.model.traits import Shared, Traits
+from assetgraph.stores import cypher, cypher_reading, cypher_writing, neo4j_traits, visibility
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.neo4j_doctor import examine
 from assetgraph.stores.neo4j_records import Neo4jRecords
@@ -255,23 +256,53 @@ class Neo4jStore:
         buurt: str | None = None,
         as_of: date | None = None,
         resident: str | None = None,
+        people: Collection[str] | None = None,
     ) -> Snapshot:
-        """What a purpose allows today: of all, of one buurt, or of one resident's surroundings."""
+        """What a purpose allows today: of all, or of one of the parts that a store can find."""
         if as_of is not None:
             then = self._read(lambda rows, _: rows.as_of(as_of))
             whole = visibility.restrict(then, purpose, today)
             if buurt is not None:
                 whole = visibility.within_buurt(whole, buurt)
-            return whole if resident is None else visibility.around(whole, resident)
+            whole = whole if resident is None else visibility.around(whole, resident)
+            return whole if people is None else visibility.company(whole, people)
 
         def now(rows: Rows, _: Run) -> tuple[Snapshot, set[str]]:
-            chosen, witnesses = rows.selection(buurt, resident)
+            chosen: set[str] | None
+            witnesses: set[str]
+            if people is not None and buurt is None and resident is None:
+                chosen, witnesses = rows.company(people), set()
+            else:
+                chosen, witnesses = rows.selection(buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
             nodes, links = rows.nodes(wanted), rows.links(wanted)
             return assemble(nodes, links, rows.changesets(), today, buurt), witnesses
 
         whole, outside = self._read(now)
-        return visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        return part if people is None else visibility.company(part, people)
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes and relations of each kind there are."""
+        return self._read(lambda rows, _: rows.counts())
+
+    def unread(self, stamp: str, today: date, most: int) -> list[str]:
+        """Residents of whom no traits are kept under this stamp for today."""
+        return self._read(lambda rows, run: neo4j_traits.unread(run, rows.seen, stamp, today, most))
+
+    def keep_traits(self, stamp: str, traits: Iterable[Traits]) -> None:
+        """Keeps these traits instead of what was kept of these residents."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_traits.keep(self._inside, stamp, traits)
+
+    def sharing(self, keys: Collection[str], today: date) -> Shared:
+        """Which residents have one of these keys among the traits that hold today."""
+        return self._read(lambda _, run: neo4j_traits.sharing(run, keys, today))
+
+    def traits(self, residents: Collection[str], today: date) -> dict[str, Traits]:
+        """The traits that hold today of those of these residents who have any."""
+        return self._read(lambda _, run: neo4j_traits.traits(run, residents, today))
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""

@@ -11,7 +11,7 @@ from assetgraph.model.changeset import REVERSED, Changeset, Statement
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.stores import cypher_reading as reading
 from assetgraph.stores import cypher_writing as writing
-from assetgraph.stores import ledger
+from assetgraph.stores import ledger, neo4j_traits
 from assetgraph.stores.cypher import WITHDRAWN, Named, label
 from assetgraph.stores.ledger import Link, Said
 from assetgraph.stores.native import native_row, native_values
@@ -221,6 +221,7 @@ class Neo4jRecords:
 
     def outdate(self, ids: Collection[str]) -> None:
         """Forgets the traits of residents to whom these nodes matter."""
+        neo4j_traits.outdate(self._rows, self._run, ids)
 
     def finish(self, changeset: int, counts: Tally) -> None:
         """Writes what a changeset added, changed and removed, and makes it hold."""

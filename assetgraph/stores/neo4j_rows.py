@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from assetgraph.model.changeset import Change, ChangesetRecord
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
-from assetgraph.model.nodes import Resident
+from assetgraph.model.nodes import Place, Resident
+from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.stores import cypher_reading as reading
@@ -20,7 +21,7 @@ from assetgraph.stores.cypher import label
 from assetgraph.stores.ledger import Said
 from assetgraph.stores.native import json_columns, key_of
 from assetgraph.stores.packing import Words, part_of, unpack, unpack_rows
-from assetgraph.stores.visibility import buurt_selection, surroundings_selection
+from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
 
 AT_ONCE = 20_000
 """Nodes whose facts, or whose relations of one kind, are read in one answer."""
@@ -145,53 +146,57 @@ class Rows:
     def nodes(self, chosen: set[str] | None) -> dict[type[Node], NodeRows]:
         """The nodes as they stand now, by kind, ascending by id."""
         found = {}
-        for kind, asked in self._asked(chosen):
-            answers = [
-                row
-                for query, parameters in _in_parts(
-                    reading.nodes_between(kind), reading.nodes_among(kind), kind, asked
-                )
-                for row in self._run(query, seen=self.seen, **parameters)
-            ]
-            ids, first, last, *columns = _ordered(_joined(answers))
+        for kind, columns in self._node_columns(chosen):
+            ids, first, last, *values = _ordered(columns)
             if ids:
-                found[kind] = NodeRows(list(ids), ids, first, last, json_columns(kind, columns))
+                found[kind] = NodeRows(list(ids), ids, first, last, json_columns(kind, values))
         return found
+
+    def _node_columns(self, chosen: set[str] | None) -> Iterator[tuple[type[Node], list[Any]]]:
+        if chosen is not None:
+            found = self._run(reading.some_nodes(), seen=self.seen, **asked(chosen))
+            yield from ((NODE_KINDS[name], columns) for name, columns in found)
+            return
+        for kind in NODE_KINDS.values():
+            yield kind, _joined(self._in_parts(reading.nodes_between(kind), kind))
 
     def links(self, chosen: set[str] | None) -> dict[type[Relation], LinkRows]:
         """The relations as they stand now, by kind."""
-        asked = list(self._asked(chosen))
-        found = {}
-        for relation in RELATION_KINDS.values():
-            answers = [
-                row
-                for kind, ids in asked
-                if kind in relation.sources
-                for query, parameters in _in_parts(
-                    reading.links_between(relation, kind),
-                    reading.links_among(relation, kind),
-                    kind,
-                    ids,
-                )
-                for row in self._run(query, seen=self.seen, **parameters)
-            ]
-            if not answers:
-                continue
-            source, target, first, last, *columns = _joined(answers)
+        found: dict[type[Relation], LinkRows] = {}
+        for kind, (source, target, first, last, *values) in self._link_columns(chosen):
             if source:
-                values = json_columns(relation, columns)
-                found[relation] = LinkRows(source, target, first, last, values)
+                found[kind] = LinkRows(source, target, first, last, json_columns(kind, values))
         return found
 
-    def _asked(self, chosen: set[str] | None) -> Iterator[tuple[type[Node], list[str] | int]]:
-        """By kind: the ids to read, or how many there are where all are to be read."""
+    def _link_columns(self, chosen: set[str] | None) -> Iterator[tuple[type[Relation], list[Any]]]:
+        """By kind, once; a kind of relation starts at one kind of node."""
         if chosen is not None:
-            yield from by_kind(chosen)
+            found = self._run(reading.some_links(), seen=self.seen, **asked(chosen))
+            yield from ((RELATION_KINDS[name], columns) for name, columns in found)
             return
+        for kind in RELATION_KINDS.values():
+            (source,) = kind.sources
+            yield kind, _joined(self._in_parts(reading.links_between(kind, source), source))
+
+    def _in_parts(self, query: str, kind: type[Node]) -> Iterator[Row]:
+        """The answers about all nodes of a kind, in parts that fit in memory."""
+        ((n,),) = self._run(reading.count(label(kind)))
+        parts = max(-(-n // AT_ONCE), 1)
+        bounds = [f"{kind.kind}-{i * 65_536 // parts:04x}" for i in range(1, parts)]
+        for start, stop in zip(["", *bounds], [*bounds, "\uffff"], strict=True):
+            yield from self._run(query, seen=self.seen, start=start, stop=stop)
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each kind there are, by plural, and relations of each kind, by kind."""
+        counts = {}
+        whole = not self._run(reading.UNDER_WAY, seen=self.seen)
         for kind in NODE_KINDS.values():
-            ((n,),) = self._run(reading.count(label(kind)))
-            if n:
-                yield kind, n
+            query = reading.count(label(kind)) if whole else reading.count_nodes(kind)
+            ((counts[kind.plural],),) = self._run(query, seen=self.seen)
+        for relation in RELATION_KINDS.values():
+            query = reading.count_links(relation) if whole else reading.count_whole_links(relation)
+            ((counts[relation.kind],),) = self._run(query, seen=self.seen)
+        return counts
 
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where nodes stand on the map, by id."""
@@ -219,29 +224,71 @@ class Rows:
             chosen = near if chosen is None else near & chosen
         if chosen is None:
             return None, set()
-        witnesses: set[str] = set()
-        for kind, ids in by_kind(chosen):
-            if kind.shown_with is ShownWith.EVERY:
-                witnesses |= self._ids(reading.linked_residents(kind), ids=ids)
-        return chosen, witnesses - chosen
+        return chosen, self._told_about(chosen) - chosen
+
+    def company(self, people: Collection[str]) -> set[str]:
+        """The ids of what `visibility.company` cuts from the whole, before a purpose is asked."""
+        found = self._run(reading.RESIDENT_KEYS, ids=sorted(people), seen=self.seen)
+        if not found:
+            return set()
+        known = {row[0] for row in found}
+        things = company_things(known, self._places_near({row[1] for row in found}), self._linked)
+        called = {word for row in found for word in row[2:4] if word}
+        names = {fold(name) for row in found for name in row[4] or ()}
+        apart = self._ids(reading.between_residents(Avoids), ids=sorted(known))
+        apart |= self._avoiding(called) | self._called(names)
+        return known | things | self._told_about(things) | self._linked(known, True) | apart
+
+    def _places_near(self, buurten: set[str]) -> set[str]:
+        """Places in these buurten and of no known buurt; all places where one is unknown."""
+        if "" in buurten:
+            return self._ids(reading.all_ids(Place))
+        return self._ids(reading.in_buurt(Place), buurten=["", *sorted(buurten)])
+
+    def _avoiding(self, called: set[str]) -> set[str]:
+        """Residents who are not to be coupled with somebody of one of these names or codes."""
+        return {
+            node
+            for node, names in self._run(reading.APART, seen=self.seen)
+            if not called.isdisjoint(map(fold, names))
+        }
+
+    def _called(self, names: set[str]) -> set[str]:
+        """Residents of one of these names or codes (folded)."""
+        return {one.id for one in self.known(Resident, names)} if names else set()
+
+    def _told_about(self, chosen: set[str]) -> set[str]:
+        """Residents to whom nodes are linked that are shown only while all of them may be seen."""
+        telling = [
+            node
+            for kind, ids in by_kind(chosen)
+            if kind.shown_with is ShownWith.EVERY
+            for node in ids
+        ]
+        return self.residents_of(telling) if telling else set()
+
+    def residents_of(self, nodes: Iterable[str]) -> set[str]:
+        """The residents that nodes are linked to, in whatever way."""
+        found = self._run(reading.linked_residents(), seen=self.seen, **asked(nodes))
+        return {node for (node,) in found}
 
     def _in_buurt(self, buurt: str) -> set[str]:
+        key = key_of(buurt)
+        if not key:
+            return set()
         return {
             node
             for kind in NODE_KINDS.values()
             if "buurt" in kind.properties
-            for node in self._ids(reading.in_buurt(kind), buurt=key_of(buurt))
+            for node in self._ids(reading.in_buurt(kind), buurten=[key])
         }
 
     def _linked(self, nodes: set[str], people: bool) -> set[str]:
         """What nodes are linked to: only residents they know (True), or all else (False)."""
-        found: set[str] = set()
-        for kind, ids in by_kind(nodes):
-            if not people:
-                found |= self._ids(reading.linked_things(kind), ids=ids)
-            elif kind is Resident:
-                found |= self._ids(reading.known_by(kind), ids=ids)
-        return found
+        if people:
+            return self._ids(reading.between_residents(Knows), ids=sorted(nodes))
+        found = self._run(reading.linked_things(), seen=self.seen, **asked(nodes))
+        return {node for (node,) in found}
 
     def _ids(self, query: str, **parameters: Any) -> set[str]:
         return {node for (ids,) in self._run(query, seen=self.seen, **parameters) for node in ids}
@@ -299,25 +346,18 @@ def _hear(
             said.setdefault(node, []).append(Said(changeset, source, day, stands, doc))
 
 
-def _in_parts(
-    between: str, among: str, kind: type[Node], asked: list[str] | int
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A query with its parameters for each part that fits in memory; ids are spread evenly."""
-    if isinstance(asked, list):
-        for at in range(0, len(asked), AT_ONCE):
-            yield among, {"ids": asked[at : at + AT_ONCE]}
-        return
-    parts = -(-asked // AT_ONCE)
-    bounds = [f"{kind.kind}-{i * 65_536 // parts:04x}" for i in range(1, parts)]
-    for start, stop in zip(["", *bounds], [*bounds, "\uffff"], strict=True):
-        yield between, {"start": start, "stop": stop}
+def asked(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids as parameters, by the kind of their nodes."""
+    return {**{kind: [] for kind in NODE_KINDS}, **{k.kind: same for k, same in by_kind(ids)}}
 
 
-def _joined(answers: list[Row]) -> list[list[Any]]:
+def _joined(answers: Iterable[Row]) -> list[list[Any]]:
     """The columns of several answers under each other."""
-    if len(answers) == 1:
-        return answers[0]
-    return [[value for part in column for value in part] for column in zip(*answers, strict=True)]
+    first, *others = answers
+    if not others:
+        return first
+    columns = zip(first, *others, strict=True)
+    return [[value for part in column for value in part] for column in columns]
 
 
 def _ordered(columns: list[list[Any]]) -> list[list[Any]]:

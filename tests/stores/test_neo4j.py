@@ -10,12 +10,13 @@ import pytest
 from assetgraph.stores.neo4j import Neo4jStore
 from tests.neo4j_server import Database
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 
 pytestmark = pytest.mark.neo4j
 
 
-class TestNeo4j(StoreConformance):
-    """S00 to S59 in one database, which is emptied before each."""
+class TestNeo4j(StoreConformance, StoreLookups):
+    """S00 to S59 and S70 to S77 in one database, which is emptied before each."""
 
     @pytest.fixture
     def store(self, neo4j: Database) -> Iterator[Neo4jStore]:
@@ -25,8 +26,8 @@ class TestNeo4j(StoreConformance):
         store.close()
 
 
-class TestNeo4jHistories(StoreHistories):
-    """S60 to S69 in one database, which is emptied for each example."""
+class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods):
+    """S60 to S69, S78 and S79 in one database, which is emptied for each example."""
 
     @pytest.fixture
     def new_store(self, neo4j: Database) -> NewStore:
