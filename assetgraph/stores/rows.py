@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from assetgraph.model.changeset import Change
@@ -149,11 +150,13 @@ class _Linked:
         self._connection = connection
 
     def __call__(self, nodes: set[int], people: bool) -> set[int]:
-        return self._over([Knows] if people else RELATION_KINDS.values(), nodes, people)
+        if people:
+            return self._found(_ends((Knows,), people=True), nodes)
+        return self._found(_ends(tuple(RELATION_KINDS.values()), people=False), nodes)
 
     def kept_apart(self, nodes: set[int]) -> set[int]:
         """The residents whom these avoid or are avoided by."""
-        return self._over([Avoids], nodes, people=True)
+        return self._found(_ends((Avoids,), people=True), nodes)
 
     def known_to_two(self, nodes: set[int]) -> set[int]:
         """The residents whom at least two of these know, whoever says so."""
@@ -168,33 +171,54 @@ class _Linked:
 
     def residents_of(self, nodes: set[int]) -> set[int]:
         """The residents that nodes are linked to, in whatever way."""
-        return self._over(RELATION_KINDS.values(), nodes, people=True)
+        return self._found(_ends(tuple(RELATION_KINDS.values()), people=True), nodes)
 
-    def _over(self, relations: Iterable[type[Relation]], nodes: set[int], people: bool) -> set[int]:
-        wanted = json.dumps(sorted(nodes))
-        found: set[int] = set()
-        for relation in relations if nodes else ():
-            for near, far, ends in (
-                ("source", "target", relation.targets),
-                ("target", "source", relation.sources),
-            ):
-                if (Resident in ends) if people else any(end is not Resident for end in ends):
-                    found.update(
-                        key
-                        for (key,) in self._connection.execute(
-                            f'SELECT {far} FROM "{relation.kind}" JOIN node ON node.id = {far}'
-                            f" WHERE {near} IN ({AMONG}) AND (node.kind = ?) = ?",
-                            (wanted, Resident.kind, people),
-                        )
-                    )
-        return found
+    def _found(self, query: str, nodes: set[int]) -> set[int]:
+        if not nodes:
+            return set()
+        found = self._connection.execute(query, (json.dumps(sorted(nodes)),))
+        return {key for (key,) in found}
+
+
+@cache
+def _ends(relations: tuple[type[Relation], ...], *, people: bool) -> str:
+    """The query for the other ends of relations: only residents, or all else."""
+    parts = []
+    for relation in relations:
+        for near, far, kinds in (
+            ("source", "target", relation.targets),
+            ("target", "source", relation.sources),
+        ):
+            wanted = [kind for kind in kinds if (kind is Resident) is people]
+            if not wanted:
+                continue
+            mixed = len(wanted) < len(kinds)
+            join = f" JOIN node ON node.id = {far}" if mixed else ""
+            only = f" AND (node.kind = '{Resident.kind}') = {int(people)}" if mixed else ""
+            parts.append(
+                f'SELECT {far} FROM "{relation.kind}"{join}'
+                f" WHERE {near} IN (SELECT value FROM json_each(?1)){only}"
+            )
+    return " UNION ".join(parts)
+
+
+def _by_kind(connection: sqlite3.Connection, chosen: set[int]) -> dict[str, set[int]]:
+    """Keys of nodes by their kind."""
+    found: dict[str, set[int]] = {}
+    wanted = (json.dumps(sorted(chosen)),)
+    for key, kind in connection.execute(f"SELECT id, kind FROM node WHERE id IN ({AMONG})", wanted):
+        found.setdefault(kind, set()).add(key)
+    return found
 
 
 def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], NodeRows]:
     """The nodes as they stand now, by kind, ascending by id."""
-    where, values = _among("node.id", chosen)
+    there = None if chosen is None else _by_kind(connection, chosen)
     found = {}
     for kind in NODE_KINDS.values():
+        if there is not None and kind.kind not in there:
+            continue
+        where, values = _among("k.id", None if there is None else there[kind.kind])
         names = ", ".join(f'k."{name}"' for name in kind.properties)
         read = connection.execute(
             f"SELECT node.id, node.uid, node.first, node.last, {names}"
@@ -209,9 +233,15 @@ def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], No
 
 def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation], LinkRows]:
     """The relations as they stand now, by kind."""
-    where, values = _among("source", chosen)
+    there = None if chosen is None else _by_kind(connection, chosen)
     found = {}
     for kind in RELATION_KINDS.values():
+        ends = None
+        if there is not None:
+            ends = set().union(*(there.get(source.kind, ()) for source in kind.sources))
+            if not ends:
+                continue
+        where, values = _among("source", ends)
         names = "".join(f', "{name}"' for name in kind.properties)
         read = connection.execute(
             f'SELECT source, target, first, last{names} FROM "{kind.kind}" {where}',

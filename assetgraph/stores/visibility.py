@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assetgraph.model.consent import Purpose, allowed
-from assetgraph.model.kinds import Node, ShownWith
+from assetgraph.model.kinds import Node, Relation, ShownWith
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Links, Provenance, Snapshot
@@ -35,10 +35,13 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
         for kind, links in snapshot.links.items()
         if purpose.sees(kind.sensitivity, kind.needed_for)
     }
+    seen, hidden = _about_people(snapshot, visible, keep)
     for kind, span in snapshot.ranges.items():
-        if kind.shown_with is not ShownWith.ALWAYS and len(span):
-            shown = _shown(snapshot, visible, keep, kind, span)
-            keep[span.start : span.stop] = shown
+        own = slice(span.start, span.stop)
+        if kind.shown_with is ShownWith.ANY:
+            keep[own] = seen[own]
+        elif kind.shown_with is ShownWith.EVERY:
+            keep[own] = ~hidden[own]
     part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
     part = replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
     return _without_sources(part) if purpose is Purpose.PUBLISH else part
@@ -96,8 +99,15 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
         beside |= linked(known, True)
     else:
-        acquainted = Counter(other for one in known for other in linked({one}, True))
-        beside = {other for other, knowing in acquainted.items() if knowing > 1}
+        knows = snapshot.relation(Knows)
+        acquainted = {
+            (near, far)
+            for one, other in zip(knows.source.tolist(), knows.target.tolist(), strict=True)
+            for near, far in ((one, other), (other, one))
+            if near in known
+        }
+        knowing = Counter(far for _, far in acquainted)
+        beside = {other for other, people_knowing in knowing.items() if people_knowing > 1}
     return _part(snapshot, _mask(snapshot, known | things | told | beside))
 
 
@@ -137,13 +147,17 @@ def _links_of(snapshot: Snapshot) -> Linked[int]:
     residents = snapshot.residents
 
     def linked(nodes: set[int], people: bool) -> set[int]:
-        found: set[int] = set()
+        near = _mask(snapshot, nodes)
+        found = np.zeros(len(near), np.bool_)
         for kind, links in snapshot.links.items():
-            if people and kind is not Knows:
-                continue
-            for node in nodes:
-                found.update(links.targets(node), links.sources(node))
-        return {node for node in found if (node in residents) is people}
+            if kind is Knows or not people:
+                found[links.target[near[links.source]]] = True
+                found[links.source[near[links.target]]] = True
+        if people:
+            found[residents.stop :] = False
+        else:
+            found[: residents.stop] = False
+        return set(np.flatnonzero(found).tolist())
 
     return linked
 
@@ -154,25 +168,21 @@ def _mask(snapshot: Snapshot, chosen: set[int]) -> Mask:
     return keep
 
 
-def _shown(
-    snapshot: Snapshot, visible: dict[type, Links], keep: Mask, kind: type[Node], span: range
-) -> Mask:
-    """Which nodes of a kind that depends on its people may be seen."""
+def _about_people(
+    snapshot: Snapshot, visible: dict[type[Relation], Links], keep: Mask
+) -> tuple[Mask, Mask]:
+    """Which nodes are seen to be linked to a resident who is kept, and which to one who is not."""
     people = len(snapshot.residents)
-    seen = np.zeros(len(snapshot.ids), np.int64)
-    hidden = np.zeros(len(snapshot.ids), np.int64)
+    seen, hidden = (np.zeros(len(snapshot.ids), np.bool_) for _ in range(2))
     for relation, links in snapshot.links.items():
         for ends, others in ((links.source, links.target), (links.target, links.source)):
             personal = others < people
-            kept = np.zeros_like(personal)
-            kept[personal] = keep[others[personal]]
+            near, far = ends[personal], others[personal]
+            kept = keep[far]
+            hidden[near[~kept]] = True
             if relation in visible:
-                np.add.at(seen, ends[kept], 1)
-            np.add.at(hidden, ends[personal & ~kept], 1)
-    own = slice(span.start, span.stop)
-    if kind.shown_with is ShownWith.ANY:
-        return np.asarray(seen[own] > 0)
-    return np.asarray(hidden[own] == 0)
+                seen[near[kept]] = True
+    return seen, hidden
 
 
 def _part(snapshot: Snapshot, keep: Mask) -> Snapshot:
