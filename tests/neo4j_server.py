@@ -207,7 +207,9 @@ class Database:
         scheme, _, rest = location.partition("://")
         user, _, address = rest.rpartition("@")
         host, _, self.name = address.partition("/")
-        self.driver = GraphDatabase.driver(f"{scheme}://{host}", auth=(user or "neo4j", password))
+        self.driver = GraphDatabase.driver(
+            f"{scheme}://{host}", auth=(user or "neo4j", password), notifications_min_severity="OFF"
+        )
 
     def run(self, query: str, **values: object) -> list[list[object]]:
         """Runs a query beside the store."""

@@ -27,6 +27,8 @@ STATEMENTS = Named("Statements")
 """What a changeset says, packed: as many nodes' worth as `packing.MOST`."""
 CHANGES = Named("Changes")
 """What a changeset made different, packed."""
+ENTITY = Named("Entity")
+"""Every node of the neighbourhood, beside the label of its kind; by this its id is looked up."""
 WITHDRAWN = Named("Withdrawn")
 """Instead of its kind: a node of which no active statement speaks."""
 
@@ -83,6 +85,11 @@ def keys(kind: type[Node]) -> tuple[Named, ...]:
     return (_named("key"), *(_named(KEYED[name]) for name in kind.properties if name in KEYED))
 
 
+def naming(kind: type[Node]) -> Named:
+    """The property that holds what a node of a kind is called."""
+    return name(kind.properties[kind.naming()])
+
+
 def any_type() -> Named:
     """Every relation type, as a pattern takes them."""
     return Named("|".join(relation_type(kind) for kind in RELATION_KINDS.values()))
@@ -94,12 +101,12 @@ def schema() -> dict[str, str]:
 
 
 def _schema() -> Iterator[tuple[str, str]]:
-    for one, property_ in ((STORE, "id"), (WITHDRAWN, "id"), (CHANGESET, "number")):
+    for one, property_ in ((STORE, "id"), (ENTITY, "id"), (CHANGESET, "number")):
         yield _unique(one, _named(property_))
     for one in (STATEMENTS, CHANGES):
         yield _unique(one, _named("changeset"), _named("part"))
+    yield _index(ENTITY, _named("x"))
     for kind in NODE_KINDS.values():
-        yield _unique(label(kind), _named("id"))
         for key in keys(kind):
             yield _index(label(kind), key)
     yield _unique(TRAITS, _named("resident"))

@@ -6,6 +6,7 @@ from functools import cache
 
 from assetgraph.model.kinds import Node, Relation
 from assetgraph.stores.cypher import (
+    ENTITY,
     STATEMENTS,
     WITHDRAWN,
     Named,
@@ -20,7 +21,8 @@ ALL_STATEMENTS = f"MATCH (s:{STATEMENTS}) WHERE s.changeset <= $seen RETURN s.ch
 ALL_WITHDRAWN = f"MATCH (n:{WITHDRAWN}) RETURN n.id, n.changesets"
 
 RESTORE_WITHDRAWN = (
-    f"UNWIND $rows AS row MERGE (n:{WITHDRAWN} {{id: row[0]}}) SET n.changesets = row[1]"
+    f"UNWIND $rows AS row MERGE (n:{ENTITY} {{id: row[0]}})"
+    f" SET n:{WITHDRAWN}, n.changesets = row[1]"
 )
 
 
@@ -39,7 +41,10 @@ def all_nodes(kind: type[Node]) -> str:
 def restore(kind: type[Node]) -> str:
     """Gives nodes their facts, and makes those that are not there."""
     values = ", ".join(f"n.{one} = row[{i}]" for i, one in enumerate(_facts(kind), start=1))
-    return f"UNWIND $rows AS row MERGE (n:{label(kind)} {{id: row[0]}}) SET {values}"
+    return (
+        f"UNWIND $rows AS row MERGE (n:{ENTITY} {{id: row[0]}})"
+        f" SET {values} REMOVE n:{WITHDRAWN} SET n:{label(kind)}"
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from assetgraph.model.relations import Knows, MadeBy, MadeWith
 from assetgraph.stores.cypher import (
     CHANGES,
     CHANGESET,
+    ENTITY,
     STATEMENTS,
     STORE,
     WITHDRAWN,
@@ -22,6 +23,7 @@ from assetgraph.stores.cypher import (
     label,
     name,
     names,
+    naming,
     relation_type,
 )
 
@@ -77,7 +79,7 @@ def count(of: Named) -> str:
 @cache
 def count_nodes(kind: type[Node]) -> str:
     """How many nodes of a kind are read, while an import is not done."""
-    return f"MATCH (n:{label(kind)}) WHERE n.id >= '' AND n.first <= $seen RETURN count(n)"
+    return f"MATCH (n:{label(kind)}) WHERE n.key >= '' AND n.first <= $seen RETURN count(n)"
 
 
 @cache
@@ -95,12 +97,10 @@ def count_whole_links(kind: type[Relation]) -> str:
 UNDER_WAY = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen RETURN 1 LIMIT 1"
 
 
-@cache
-def found(of: Named) -> str:
-    """Those of `$ids` that a label holds, with the changesets that speak of each."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{of} {{id: id}}) RETURN collect(n.id), collect(n.changesets)"
-    )
+FOUND = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) RETURN collect(n.id), collect(n.changesets)"
+)
+"""Those of `$ids` that were ever spoken of, with the changesets that speak of each."""
 
 
 def _node_columns(kind: type[Node]) -> str:
@@ -116,28 +116,26 @@ def _column(kind: type[Node], one: Named) -> str:
 
 @cache
 def nodes_between(kind: type[Node]) -> str:
-    """The nodes of a kind with ids from `$start` to before `$stop`."""
+    """The nodes of a kind with ids from `$start` to before `$stop`; an id starts with its kind."""
     return (
-        f"MATCH (n:{label(kind)}) WHERE n.id >= $start AND n.id < $stop AND n.first <= $seen"
+        f"MATCH (n:{ENTITY}) USING INDEX n:{ENTITY}(id)"
+        f" WHERE n.id >= $start AND n.id < $stop AND n:{label(kind)} AND n.first <= $seen"
         f" RETURN {_node_columns(kind)}"
     )
 
 
 @cache
-def some_nodes() -> str:
-    """The nodes among the ids of each kind (``$resident``…), as columns of each kind."""
-    return " UNION ALL ".join(
-        f"UNWIND ${kind.kind} AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
-        f" RETURN '{kind.kind}' AS kind, [{_node_columns(kind)}] AS columns"
-        for kind in NODE_KINDS.values()
+def some_nodes(kind: type[Node]) -> str:
+    """The nodes of a kind among `$ids`."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{label(kind)}"
+        f" AND n.first <= $seen RETURN {_node_columns(kind)}"
     )
 
 
-def _link_columns(kind: type[Relation]) -> str:
-    """Both ends, the first and last changeset of either side, and the properties."""
-    values = "".join(
-        f", collect(coalesce(r.{one}, r.{one}_reversed, false))" for one in names(kind)
-    )
+def _link_columns(properties: tuple[Named, ...]) -> str:
+    """Both ends, the first and last changeset of either side, and properties."""
+    values = "".join(f", collect(coalesce(r.{one}, r.{one}_reversed, false))" for one in properties)
     return (
         "collect(a.id), collect(b.id),"
         " collect(CASE WHEN r.first_reversed < r.first THEN r.first_reversed"
@@ -147,26 +145,27 @@ def _link_columns(kind: type[Relation]) -> str:
     )
 
 
+LINK_PROPERTIES = tuple(
+    dict.fromkeys(one for kind in RELATION_KINDS.values() for one in names(kind))
+)
+"""The properties of all relations, in the order in which `SOME_LINKS` gives them."""
+
+
 @cache
-def links_between(kind: type[Relation], source: type[Node]) -> str:
+def links_between(kind: type[Relation]) -> str:
     """The relations of a kind that start at nodes with ids from `$start` to before `$stop`."""
     return (
-        f"MATCH (a:{label(source)}) WHERE a.id >= $start AND a.id < $stop"
-        f" MATCH (a)-[r:{relation_type(kind)}]->(b) WHERE {_COMPLETE}"
-        f" RETURN {_link_columns(kind)}"
+        f"MATCH (a:{ENTITY}) USING INDEX a:{ENTITY}(id) WHERE a.id >= $start AND a.id < $stop"
+        f" MATCH (a)-[r:{relation_type(kind)}]->(b:{ENTITY}) WHERE {_COMPLETE}"
+        f" RETURN {_link_columns(names(kind))}"
     )
 
 
-@cache
-def some_links() -> str:
-    """The relations that start at nodes among the ids of each kind, as columns of each kind."""
-    return " UNION ALL ".join(
-        f"UNWIND ${source.kind} AS id"
-        f" MATCH (a:{label(source)} {{id: id}})-[r:{relation_type(kind)}]->(b) WHERE {_COMPLETE}"
-        f" RETURN '{kind.kind}' AS kind, [{_link_columns(kind)}] AS columns"
-        for kind in RELATION_KINDS.values()
-        for source in kind.sources
-    )
+SOME_LINKS = (
+    f"UNWIND $ids AS id MATCH (a:{ENTITY} {{id: id}})-[r:{any_type()}]->(b:{ENTITY})"
+    f" WHERE {_COMPLETE} RETURN type(r), {_link_columns(LINK_PROPERTIES)}"
+)
+"""The relations that start at nodes among `$ids`, by type."""
 
 
 @cache
@@ -181,52 +180,43 @@ def in_buurt(kind: type[Node]) -> str:
 @cache
 def all_ids(kind: type[Node]) -> str:
     """The ids of all nodes of a kind."""
-    return f"MATCH (n:{label(kind)}) WHERE n.id >= '' AND n.first <= $seen RETURN collect(n.id)"
+    return f"MATCH (n:{label(kind)}) WHERE n.key >= '' AND n.first <= $seen RETURN collect(n.id)"
 
 
-def _linked(types: Named, where: str) -> str:
-    """What nodes among the ids of each kind are linked to."""
-    return " UNION ".join(
-        f"UNWIND ${kind.kind} AS id MATCH (n:{label(kind)} {{id: id}})-[r:{types}]-(m)"
-        f" WHERE {where} AND {_COMPLETE} RETURN DISTINCT m.id AS id"
-        for kind in NODE_KINDS.values()
-    )
+LINKED_THINGS = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r:{any_type()}]-(m:{ENTITY})"
+    f" WHERE NOT m:{label(Resident)} AND NOT m:{WITHDRAWN} AND {_COMPLETE}"
+    " RETURN collect(DISTINCT m.id)"
+)
+"""What nodes among `$ids` are linked to, other than residents."""
 
-
-@cache
-def linked_things() -> str:
-    """What nodes are linked to, other than residents."""
-    return _linked(any_type(), f"NOT m:{label(Resident)} AND NOT m:{WITHDRAWN}")
-
-
-@cache
-def linked_residents() -> str:
-    """The residents that nodes are linked to, in whatever way."""
-    return _linked(any_type(), f"m:{label(Resident)}")
+LINKED_RESIDENTS = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r:{any_type()}]-(m:{label(Resident)})"
+    f" WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+)
+"""The residents that nodes among `$ids` are linked to, in whatever way."""
 
 
 @cache
 def between_residents(kind: type[Relation]) -> str:
     """The residents to or from whom a relation goes with those among `$ids`."""
     return (
-        f"UNWIND $ids AS id MATCH (:{label(Resident)} {{id: id}})-[r:{relation_type(kind)}]-"
-        f"(m:{label(Resident)}) WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}})-[r:{relation_type(kind)}]-"
+        f"(m:{label(Resident)}) WHERE n:{label(Resident)} AND {_COMPLETE}"
+        " RETURN collect(DISTINCT m.id)"
     )
 
 
-@cache
-def exchanges_with() -> str:
-    """The exchanges by or with residents among `$ids`."""
-    return (
-        f"UNWIND $ids AS id MATCH (:{label(Resident)} {{id: id}})<-"
-        f"[r:{relation_type(MadeBy)}|{relation_type(MadeWith)}]-(e:{label(Exchange)})"
-        " RETURN collect(DISTINCT e.id)"
-    )
-
+EXCHANGES_WITH = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-"
+    f"[:{relation_type(MadeBy)}|{relation_type(MadeWith)}]-(e:{label(Exchange)})"
+    " RETURN collect(DISTINCT e.id)"
+)
+"""The exchanges by or with residents among `$ids`."""
 
 RESIDENT_KEYS = (
-    f"UNWIND $ids AS id MATCH (n:{label(Resident)} {{id: id}}) WHERE n.first <= $seen"
-    " RETURN n.id, n.buurt_key, n.key, n.code_key, n.avoids_names"
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{label(Resident)}"
+    " AND n.first <= $seen RETURN n.id, n.buurt_key, n.key, n.code_key, n.avoids_names"
 )
 
 APART = (
@@ -242,13 +232,13 @@ def known(kind: type[Node]) -> str:
     ways = [f"UNWIND $keys AS key MATCH (n:{of} {{key: key}}) RETURN n"]
     if "code" in kind.properties:
         ways.append(f"UNWIND $keys AS key MATCH (n:{of} {{code_key: key}}) RETURN n")
-    ways.append(f"UNWIND $ids AS id MATCH (n:{of} {{id: id}}) RETURN n")
+    ways.append(f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{of} RETURN n")
     distinctions = "".join(
         f", n.{name(prop)}" for prop in kind.properties.values() if prop.distinguishes
     )
     return (
         f"CALL () {{ {' UNION '.join(ways)} }} WITH n WHERE n.first <= $seen"
-        f" RETURN n.id, n.{_naming(kind)}{distinctions} ORDER BY n.id"
+        f" RETURN n.id, n.{naming(kind)}{distinctions} ORDER BY n.id"
     )
 
 
@@ -257,42 +247,35 @@ def alike(kind: type[Node]) -> str:
     """A few nodes of a kind whose key holds a text."""
     return (
         f"MATCH (n:{label(kind)}) WHERE n.key CONTAINS $text AND n.first <= $seen"
-        f" RETURN n.id, n.{_naming(kind)} ORDER BY n.key, n.id LIMIT $most"
+        f" RETURN n.id, n.{naming(kind)} ORDER BY n.key, n.id LIMIT $most"
     )
 
 
-@cache
-def called(kind: type[Node]) -> str:
-    """What nodes of a kind among `$ids` are called."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first <= $seen"
-        f" RETURN n.id, n.{_naming(kind)}"
-    )
+_NAME = (
+    "CASE"
+    + "".join(f" WHEN n:{label(kind)} THEN n.{naming(kind)}" for kind in NODE_KINDS.values())
+    + " END"
+)
+
+CALLED = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE NOT n:{WITHDRAWN}"
+    f" AND n.first <= $seen RETURN n.id, {_NAME}"
+)
+"""What nodes among `$ids` are called."""
+
+POSITIONS = (
+    f"MATCH (n:{ENTITY}) WHERE n.x IS NOT NULL RETURN collect(n.id), collect(n.x), collect(n.y)"
+)
+"""Where nodes stand on the map."""
 
 
-@cache
-def positions(kind: type[Node]) -> str:
-    """Where nodes of a kind stand on the map."""
-    return (
-        f"MATCH (n:{label(kind)}) WHERE n.x IS NOT NULL"
-        " RETURN collect(n.id), collect(n.x), collect(n.y)"
-    )
-
-
-def _naming(kind: type[Node]) -> Named:
-    return name(kind.properties[kind.naming()])
-
-
-@cache
-def ties(one: Named, other: Named) -> str:
-    """How many statements say that the two of each of `$pairs` know each other."""
-    return (
-        f"UNWIND $pairs AS pair MATCH (:{one} {{id: pair[0]}})-[r:{relation_type(Knows)}]-"
-        f"(:{other} {{id: pair[1]}})"
-        " RETURN pair, sum(CASE WHEN r.first IS NULL THEN 0 ELSE 1 END"
-        " + CASE WHEN r.first_reversed IS NULL THEN 0 ELSE 1 END)"
-    )
-
+TIES = (
+    f"UNWIND $pairs AS pair MATCH (:{ENTITY} {{id: pair[0]}})-[r:{relation_type(Knows)}]-"
+    f"(:{ENTITY} {{id: pair[1]}})"
+    " RETURN pair, sum(CASE WHEN r.first IS NULL THEN 0 ELSE 1 END"
+    " + CASE WHEN r.first_reversed IS NULL THEN 0 ELSE 1 END)"
+)
+"""How many statements say that the two of each of `$pairs` know each other."""
 
 RESIDENT_CONSENTS = (
     f"MATCH (n:{label(Resident)}) WHERE n.consent IS NOT NULL AND n.first <= $seen"

@@ -7,7 +7,7 @@ a key belongs to one neighbourhood, so that is a short list. Who must be read ag
 from __future__ import annotations
 
 from assetgraph.model.nodes import Resident
-from assetgraph.stores.cypher import STORE, TRAIT, TRAITS, label
+from assetgraph.stores.cypher import ENTITY, STORE, TRAIT, TRAITS, label
 
 STAMP = f"MATCH (s:{STORE} {{id: 'store'}}) RETURN s.traits"
 
@@ -27,14 +27,14 @@ OUTLIVED = (
 )
 
 EVERYBODY_UNREAD = (
-    f"UNWIND $ids AS id MATCH (n:{label(Resident)} {{id: id}})"
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{label(Resident)}"
     f" MERGE (t:{TRAITS} {{resident: id}}) SET t = {{resident: id, unread: n.buurt_key}}"
 )
 
-ALL_RESIDENTS = f"MATCH (n:{label(Resident)}) WHERE n.id >= '' RETURN collect(n.id)"
+ALL_RESIDENTS = f"MATCH (n:{label(Resident)}) WHERE n.key >= '' RETURN collect(n.id)"
 
 KEEP = (
-    f"UNWIND $rows AS row MATCH (n:{label(Resident)} {{id: row[0]}})"
+    f"UNWIND $rows AS row MATCH (n:{ENTITY} {{id: row[0]}}) WHERE n:{label(Resident)}"
     f" MERGE (t:{TRAITS} {{resident: row[0]}}) SET t = {{resident: row[0], since: row[1],"
     " until: row[2], keys: row[3], weights: row[4], beside: row[5]}"
 )

@@ -8,10 +8,10 @@ from assetgraph.model.kinds import Node, Relation
 from assetgraph.stores.cypher import (
     CHANGES,
     CHANGESET,
+    ENTITY,
     STATEMENTS,
     STORE,
     WITHDRAWN,
-    Named,
     keys,
     label,
     names,
@@ -51,13 +51,11 @@ KEEP_CHANGES = (
 SWEEP_STATEMENTS = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen DELETE s"
 
 
-@cache
-def sweep(kind: type[Node]) -> str:
-    """Removes the nodes among `$ids` that only an import that did not end speaks of."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) WHERE n.first > $seen"
-        " DETACH DELETE n RETURN count(*)"
-    )
+SWEEP = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n.first > $seen"
+    " DETACH DELETE n RETURN count(*)"
+)
+"""Removes the nodes among `$ids` that only an import that did not end speaks of."""
 
 
 @cache
@@ -67,67 +65,58 @@ def add_nodes(kind: type[Node]) -> str:
         f"{one}: row[{i}]" for i, one in enumerate((*keys(kind), *names(kind)), start=1)
     )
     return (
-        f"UNWIND $rows AS row CREATE (:{label(kind)} {{id: row[0], {values},"
+        f"UNWIND $rows AS row CREATE (:{ENTITY}:{label(kind)} {{id: row[0], {values},"
         " first: $changeset, last: $changeset, changesets: [$changeset]})"
     )
 
 
 @cache
-def add_links(kind: type[Relation], source: Named, target: Named) -> str:
+def add_links(kind: type[Relation]) -> str:
     """Makes relations that a source states: each row an end, and rows of the other ends."""
     values = "".join(f", {one}: other[{i}]" for i, one in enumerate(names(kind), start=1))
     return (
-        f"UNWIND $rows AS row MATCH (a:{source} {{id: row[0]}})"
-        f" UNWIND row[1] AS other MATCH (b:{target} {{id: other[0]}})"
+        f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row[0]}})"
+        f" UNWIND row[1] AS other MATCH (b:{ENTITY} {{id: other[0]}})"
         f" CREATE (a)-[:{relation_type(kind)} {{first: $changeset, last: $changeset{values}}}]->(b)"
         " RETURN count(*)"
     )
 
 
 @cache
-def put_nodes(of: Named, kind: type[Node]) -> str:
+def put_nodes(kind: type[Node]) -> str:
     """Gives nodes their facts: each row an id, its keys, its properties, its first and last."""
-    stated = (*keys(kind), *names(kind))
+    stated = (*keys(kind), *names(kind), "first", "last")
     values = ", ".join(f"n.{one} = row[{i}]" for i, one in enumerate(stated, start=1))
-    last = len(stated) + 1
-    relabelled = f" REMOVE n:{of} SET n:{label(kind)}" if of == WITHDRAWN else ""
     return (
-        f"UNWIND $rows AS row MATCH (n:{of} {{id: row[0]}})"
-        f" SET {values}, n.first = row[{last}], n.last = row[{last + 1}]{relabelled}"
-        " RETURN count(*)"
+        f"UNWIND $rows AS row MATCH (n:{ENTITY} {{id: row[0]}})"
+        f" SET {values} REMOVE n:{WITHDRAWN} SET n:{label(kind)} RETURN count(*)"
     )
 
 
 @cache
 def withdraw(kind: type[Node]) -> str:
     """Leaves of nodes that nobody speaks of only what the ledger needs to find them."""
-    of = label(kind)
     return (
-        f"UNWIND $ids AS id MATCH (n:{of} {{id: id}})"
-        f" SET n = {{id: n.id, changesets: n.changesets}} REMOVE n:{of} SET n:{WITHDRAWN}"
-        " RETURN count(*)"
+        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}})"
+        f" SET n = {{id: n.id, changesets: n.changesets}}"
+        f" REMOVE n:{label(kind)} SET n:{WITHDRAWN} RETURN count(*)"
     )
 
 
-@cache
-def speak(of: Named) -> str:
-    """Notes that a changeset speaks of nodes."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{of} {{id: id}})"
-        " SET n.changesets = n.changesets + $changeset RETURN count(*)"
-    )
+SPEAK = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}})"
+    " SET n.changesets = n.changesets + $changeset RETURN count(*)"
+)
+"""Notes that a changeset speaks of nodes."""
 
-
-@cache
-def confirm(kind: type[Node]) -> str:
-    """Makes a changeset the last word on nodes and on what they state."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{label(kind)} {{id: id}}) SET n.last = $changeset"
-        " WITH n CALL (n) { MATCH (n)-[r]->() WHERE r.last IS NOT NULL SET r.last = $changeset }"
-        " CALL (n) { MATCH (n)<-[r]-() WHERE r.last_reversed IS NOT NULL"
-        " SET r.last_reversed = $changeset }"
-        " RETURN count(*)"
-    )
+CONFIRM = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) SET n.last = $changeset"
+    " WITH n CALL (n) { MATCH (n)-[r]->() WHERE r.last IS NOT NULL SET r.last = $changeset }"
+    " CALL (n) { MATCH (n)<-[r]-() WHERE r.last_reversed IS NOT NULL"
+    " SET r.last_reversed = $changeset }"
+    " RETURN count(*)"
+)
+"""Makes a changeset the last word on nodes and on what they state."""
 
 
 def _side(reverse: bool) -> str:
@@ -135,33 +124,32 @@ def _side(reverse: bool) -> str:
 
 
 @cache
-def put_links(kind: type[Relation], source: Named, target: Named, reverse: bool) -> str:
+def put_links(kind: type[Relation], reverse: bool) -> str:
     """Makes or changes what one side states: both ends, first, last, properties."""
     side = _side(reverse)
     values = "".join(f", r.{one}{side} = row[{i}]" for i, one in enumerate(names(kind), start=4))
     return (
-        f"UNWIND $rows AS row MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}})"
+        f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row[0]}}) MATCH (b:{ENTITY} {{id: row[1]}})"
         f" MERGE (a)-[r:{relation_type(kind)}]->(b)"
         f" SET r.first{side} = row[2], r.last{side} = row[3]{values} RETURN count(*)"
     )
 
 
 @cache
-def drop_links(kind: type[Relation], source: Named, target: Named, reverse: bool) -> str:
+def drop_links(kind: type[Relation], reverse: bool) -> str:
     """Takes back what one side states; a relation that no side states is gone."""
     side = _side(reverse)
     values = "".join(f", r.{one}{side} = null" for one in names(kind))
     return (
-        f"UNWIND $rows AS row MATCH (a:{source} {{id: row[0]}})-[r:{relation_type(kind)}]->"
-        f"(b:{target} {{id: row[1]}})"
+        f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row[0]}})-[r:{relation_type(kind)}]->"
+        f"(b:{ENTITY} {{id: row[1]}})"
         f" SET r.first{side} = null, r.last{side} = null{values}"
         " WITH r WHERE r.first IS NULL AND r.first_reversed IS NULL DELETE r RETURN count(*)"
     )
 
 
-@cache
-def place(kind: type[Node]) -> str:
-    """Remembers where nodes stand on the map."""
-    return (
-        f"UNWIND $rows AS row MATCH (n:{label(kind)} {{id: row[0]}}) SET n.x = row[1], n.y = row[2]"
-    )
+PLACE = (
+    f"UNWIND $rows AS row MATCH (n:{ENTITY} {{id: row[0]}}) WHERE NOT n:{WITHDRAWN}"
+    " SET n.x = row[1], n.y = row[2]"
+)
+"""Remembers where nodes stand on the map."""

@@ -24,7 +24,7 @@ from assetgraph.stores import cypher, cypher_reading, cypher_writing, neo4j_trai
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.neo4j_doctor import examine
 from assetgraph.stores.neo4j_records import Neo4jRecords
-from assetgraph.stores.neo4j_rows import Row, Rows, Run, by_kind
+from assetgraph.stores.neo4j_rows import Row, Rows, Run
 from assetgraph.stores.packing import unpack
 from assetgraph.stores.servers import Server, password, server
 from assetgraph.stores.store import Finding
@@ -161,10 +161,9 @@ class Neo4jStore:
         if not ids:
             return 0
         n = 0
-        for kind, same in by_kind(ids):
-            for start in range(0, len(same), 1_000):
-                batch = same[start : start + 1_000]
-                n += run(cypher_writing.sweep(kind), ids=batch, seen=seen)[0][0]
+        swept = sorted(ids)
+        for start in range(0, len(swept), 1_000):
+            n += run(cypher_writing.SWEEP, ids=swept[start : start + 1_000], seen=seen)[0][0]
         run(cypher_writing.SWEEP_STATEMENTS, seen=seen)
         return n
 
@@ -214,9 +213,8 @@ class Neo4jStore:
         """Remembers where nodes stand."""
         with self.writing(), self._sentences():
             self._wrote = True
-            for kind, ids in by_kind(positions):
-                rows = [[node, *map(float, positions[node])] for node in ids]
-                self._inside(cypher_writing.place(kind), rows=rows)
+            rows = [[node, *map(float, at)] for node, at in positions.items()]
+            self._inside(cypher_writing.PLACE, rows=rows)
 
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""

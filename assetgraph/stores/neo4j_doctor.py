@@ -11,7 +11,7 @@ from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.stores import cypher_checking as checking
 from assetgraph.stores import cypher_writing as writing
 from assetgraph.stores import ledger
-from assetgraph.stores.cypher import WITHDRAWN, Named, label, relation_type
+from assetgraph.stores.cypher import WITHDRAWN, label, relation_type
 from assetgraph.stores.ledger import State
 from assetgraph.stores.native import native_row, native_values
 from assetgraph.stores.neo4j_rows import Row, Rows, Run
@@ -38,7 +38,7 @@ def examine(run: Run, seen: int) -> list[Finding]:
     findings += _reconcile_withdrawn(run, states, spoken)
     links = _expected_links(states)
     for relation in RELATION_KINDS.values():
-        findings += _reconcile_links(run, relation, links[relation], states)
+        findings += _reconcile_links(run, relation, links[relation])
     return findings
 
 
@@ -133,12 +133,7 @@ def _expected_links(states: Mapping[str, State | None]) -> dict[type[Relation], 
     return expected
 
 
-def _reconcile_links(
-    run: Run,
-    kind: type[Relation],
-    expected: dict[Ends, Row],
-    states: Mapping[str, State | None],
-) -> list[Finding]:
+def _reconcile_links(run: Run, kind: type[Relation], expected: dict[Ends, Row]) -> list[Finding]:
     """Makes the relations of a kind hold exactly these facts."""
     found: dict[Ends, Row] = {}
     doubled: set[Ends] = set()
@@ -155,24 +150,13 @@ def _reconcile_links(
     if not strange and not wrong:
         return []
     run(checking.cut(kind), ends=sorted([list(ends) for ends in strange], key=str))
-    groups: dict[tuple[Named, Named], list[Row]] = {}
-    for ends in wrong:
-        labels = (_label_of(ends[0], states), _label_of(ends[1], states))
-        groups.setdefault(labels, []).append([*ends, *expected[ends]])
     width = 2 + len(kind.properties)
-    for (one, other), rows in groups.items():
-        for reverse, at in ((False, 2), (True, 2 + width)):
-            stated = [[*row[:2], *row[at : at + width]] for row in rows]
-            for batch in _batches(stated):
-                run(writing.put_links(kind, one, other, reverse), rows=batch)
+    for reverse, at in ((False, 0), (True, width)):
+        stated = [[*ends, *expected[ends][at : at + width]] for ends in wrong]
+        for batch in _batches(stated):
+            run(writing.put_links(kind, reverse), rows=batch)
     n = len({*strange, *wrong})
     return [Finding("table-rebuilt", {"table": str(relation_type(kind)), "n": n}, mended=True)]
-
-
-def _label_of(node: str, states: Mapping[str, State | None]) -> Named:
-    if states[node] is None:
-        return WITHDRAWN
-    return label(NODE_KINDS[node.rsplit("-", 1)[0]])
 
 
 def _same(found: Row | None, expected: Row) -> bool:

@@ -12,7 +12,7 @@ from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.stores import cypher_reading as reading
 from assetgraph.stores import cypher_writing as writing
 from assetgraph.stores import ledger, neo4j_traits
-from assetgraph.stores.cypher import WITHDRAWN, Named, label
+from assetgraph.stores.cypher import ENTITY
 from assetgraph.stores.ledger import Link, Said
 from assetgraph.stores.native import native_row, native_values
 from assetgraph.stores.neo4j_rows import Row, Rows, Run, by_kind
@@ -32,6 +32,9 @@ PACKED_CHANGES = 1_000
 
 T = TypeVar("T")
 
+Stated = tuple[type[Relation], bool, str, str, Row]
+"""A relation: its kind, whether its target states it, both ends, and what is stated."""
+
 
 class Neo4jRecords:
     """`Records` by the ids of nodes."""
@@ -40,10 +43,8 @@ class Neo4jRecords:
         """`stage` runs a query in a transaction of its own; None where that cannot be."""
         self._run, self._stage = run, stage
         self._seen = seen
-        self._labels: dict[str, Named] = {}
-        """Under which label each node is found that this change touches, by id."""
         self._spoken: dict[str, list[int]] = {}
-        """The changesets that speak of each node that was there already."""
+        """The changesets that speak of each node that this change touches, by id."""
         self._parts = 1
         self._words: dict[int, Words] = {}
         self._unkept: set[int] = set()
@@ -69,14 +70,11 @@ class Neo4jRecords:
 
     def find(self, ids: Sequence[str]) -> set[str]:
         """Those of these nodes that were ever spoken of."""
-        missing = [node for node in ids if node not in self._labels]
-        for kind, same in by_kind(missing):
-            for of in (label(kind), WITHDRAWN):
-                if self._run(reading.count(of))[0][0]:
-                    ((found, changesets),) = self._run(reading.found(of), ids=same)
-                    self._labels.update(dict.fromkeys(found, of))
-                    self._spoken.update(zip(found, changesets, strict=True))
-        return {node for node in ids if node in self._labels}
+        missing = [node for node in ids if node not in self._spoken]
+        if missing and self._run(reading.count(ENTITY))[0][0]:
+            ((found, changesets),) = self._run(reading.FOUND, ids=missing)
+            self._spoken.update(zip(found, changesets, strict=True))
+        return {node for node in ids if node in self._spoken}
 
     def said(self, ids: Collection[str]) -> dict[str, list[Said]]:
         """All that was ever said of these nodes."""
@@ -92,7 +90,7 @@ class Neo4jRecords:
         run = self._run
         if self._stage is not None and len(statements) > ONE_TRANSACTION:
             run = self._stage
-        self._labels.update({one.id: label(NODE_KINDS[one.kind]) for one in statements})
+        self._spoken.update({one.id: [changeset] for one in statements})
         self._speak((one.id, ledger.write(one)) for one in statements)
         self._keep(run, changeset)
         kinds: dict[str, list[Statement]] = {}
@@ -106,10 +104,9 @@ class Neo4jRecords:
         self._add_links(run, changeset, statements)
 
     def _add_links(self, run: Run, changeset: int, statements: list[Statement]) -> None:
-        stated: dict[tuple[type[Relation], Named, Named], dict[str, list[Row]]] = {}
+        stated: dict[type[Relation], dict[str, list[Row]]] = {}
         turned: list[tuple[type[Relation], str, str, Row]] = []
         for one in statements:
-            of = self._labels[one.id]
             for name, others in one.relations.items():
                 kind = RELATION_KINDS[name.removesuffix(REVERSED)]
                 for other, properties in others.items():
@@ -117,38 +114,30 @@ class Neo4jRecords:
                     if name.endswith(REVERSED):
                         turned.append((kind, other, one.id, [changeset, changeset, *values]))
                     else:
-                        group = stated.setdefault((kind, of, self._labels[other]), {})
-                        group.setdefault(one.id, []).append([other, *values])
-        for (kind, source, target), ends in stated.items():
-            query = writing.add_links(kind, source, target)
+                        ends = stated.setdefault(kind, {})
+                        ends.setdefault(one.id, []).append([other, *values])
+        for kind, ends in stated.items():
             for batch in _ends_in_batches(ends):
                 n = sum(len(others) for _, others in batch)
-                _all_of(n, run(query, rows=batch, changeset=changeset))
+                _all_of(n, run(writing.add_links(kind), rows=batch, changeset=changeset))
         self._put(run, ((kind, True, s, t, values) for kind, s, t, values in turned))
 
     def speak(self, changeset: int, words: list[tuple[str, str | None]]) -> None:
         """Writes what a changeset says of nodes that were spoken of before."""
         self._speak(words)
-        groups: dict[Named, list[str]] = {}
-        for node, _ in words:
-            groups.setdefault(self._labels[node], []).append(node)
-        for of, ids in groups.items():
-            for batch in _batches(ids):
-                answer = self._run(writing.speak(of), ids=batch, changeset=changeset)
-                _all_of(len(batch), answer)
+        for ids in _batches(node for node, _ in words):
+            _all_of(len(ids), self._run(writing.SPEAK, ids=ids, changeset=changeset))
 
     def confirm(self, changeset: int, ids: list[str]) -> None:
         """Makes this changeset the last to speak of these nodes and of all that they state."""
-        for kind, same in by_kind(ids):
-            for batch in _batches(same):
-                answer = self._run(writing.confirm(kind), ids=batch, changeset=changeset)
-                _all_of(len(batch), answer)
+        for batch in _batches(ids):
+            _all_of(len(batch), self._run(writing.CONFIRM, ids=batch, changeset=changeset))
 
     def move(self, moves: list[Move]) -> None:
         """Brings nodes and the relations that they state from one state to another."""
         self._move_nodes(moves)
-        dropped: list[tuple[type[Relation], bool, str, str, Row]] = []
-        put: list[tuple[type[Relation], bool, str, str, Row]] = []
+        dropped: list[Stated] = []
+        put: list[Stated] = []
         for move in moves:
             before = move.old.links if move.old is not None else {}
             after = move.new.links if move.new is not None else {}
@@ -159,46 +148,32 @@ class Neo4jRecords:
                     dropped.append((kind, reverse, ends[0], ends[1], []))
                 elif new != old:
                     put.append((kind, reverse, ends[0], ends[1], _link_row(kind, new)))
-        for (kind, reverse, source, target), rows in self._grouped(dropped):
+        for (kind, reverse), rows in _grouped(dropped):
             for batch in _batches(rows):
-                self._run(writing.drop_links(kind, source, target, reverse), rows=batch)
+                self._run(writing.drop_links(kind, reverse), rows=batch)
         self._put(self._run, put)
 
     def _move_nodes(self, moves: list[Move]) -> None:
-        put: dict[tuple[Named, type[Node]], list[Row]] = {}
+        put: dict[type[Node], list[Row]] = {}
         gone: list[str] = []
         for move in moves:
             new = move.new
             if new is not None:
                 facts = native_row(move.kind, new.properties, new.mention)
-                rows = put.setdefault((self._labels[move.id], move.kind), [])
-                rows.append([move.id, *facts, new.first, new.last])
-                self._labels[move.id] = label(move.kind)
+                put.setdefault(move.kind, []).append([move.id, *facts, new.first, new.last])
             elif move.old is not None:
                 gone.append(move.id)
-                self._labels[move.id] = WITHDRAWN
-        for (of, kind), rows in put.items():
+        for kind, rows in put.items():
             for batch in _batches(rows):
-                _all_of(len(batch), self._run(writing.put_nodes(of, kind), rows=batch))
+                _all_of(len(batch), self._run(writing.put_nodes(kind), rows=batch))
         for kind, same in by_kind(gone):
             for ids in _batches(same):
                 _all_of(len(ids), self._run(writing.withdraw(kind), ids=ids))
 
-    def _put(self, run: Run, links: Iterable[tuple[type[Relation], bool, str, str, Row]]) -> None:
-        for (kind, reverse, source, target), rows in self._grouped(links):
+    def _put(self, run: Run, links: Iterable[Stated]) -> None:
+        for (kind, reverse), rows in _grouped(links):
             for batch in _batches(rows):
-                answer = run(writing.put_links(kind, source, target, reverse), rows=batch)
-                _all_of(len(batch), answer)
-
-    def _grouped(
-        self, links: Iterable[tuple[type[Relation], bool, str, str, Row]]
-    ) -> Iterator[tuple[tuple[type[Relation], bool, Named, Named], list[Row]]]:
-        """Rows of relations by kind, side and the labels of both ends."""
-        groups: dict[tuple[type[Relation], bool, Named, Named], list[Row]] = {}
-        for kind, reverse, source, target, values in links:
-            key = (kind, reverse, self._labels[source], self._labels[target])
-            groups.setdefault(key, []).append([source, target, *values])
-        yield from groups.items()
+                _all_of(len(batch), run(writing.put_links(kind, reverse), rows=batch))
 
     def undone(self, changeset: int, now: datetime) -> None:
         """Notes that a changeset is undone."""
@@ -206,14 +181,8 @@ class Neo4jRecords:
 
     def ties(self, pairs: Collection[Pair]) -> Mapping[Pair, int]:
         """How many statements say now that two residents know each other."""
-        groups: dict[tuple[Named, Named], list[Row]] = {}
-        for one, other in pairs:
-            groups.setdefault((self._labels[one], self._labels[other]), []).append([one, other])
-        return {
-            (pair[0], pair[1]): n
-            for ends, same in groups.items()
-            for pair, n in self._run(reading.ties(*ends), pairs=same)
-        }
+        found = self._run(reading.TIES, pairs=[list(both) for both in pairs]) if pairs else []
+        return {(pair[0], pair[1]): n for pair, n in found}
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         """What those of these nodes that hold are called."""
@@ -245,6 +214,14 @@ class Neo4jRecords:
             rows = [[part, pack(self._words[part])] for part in batch]
             run(writing.KEEP_STATEMENTS, changeset=changeset, rows=rows)
         self._unkept.clear()
+
+
+def _grouped(links: Iterable[Stated]) -> Iterable[tuple[tuple[type[Relation], bool], list[Row]]]:
+    """Rows of relations by kind and side."""
+    groups: dict[tuple[type[Relation], bool], list[Row]] = {}
+    for kind, reverse, source, target, values in links:
+        groups.setdefault((kind, reverse), []).append([source, target, *values])
+    return groups.items()
 
 
 def _ends(node: str, link: tuple[str, str]) -> tuple[type[Relation], bool, str, str]:

@@ -17,7 +17,7 @@ from assetgraph.model.text import fold
 from assetgraph.stores import cypher_reading as reading
 from assetgraph.stores import past
 from assetgraph.stores.assembly import ChangesetFacts, LinkRows, NodeRows
-from assetgraph.stores.cypher import label
+from assetgraph.stores.cypher import label, names, relation_type
 from assetgraph.stores.ledger import Said
 from assetgraph.stores.native import json_columns, key_of
 from assetgraph.stores.packing import Words, part_of, unpack, unpack_rows
@@ -85,11 +85,7 @@ class Rows:
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """What those of these nodes that hold are called."""
-        return {
-            node: name
-            for kind, same in by_kind(ids)
-            for node, name in self._run(reading.called(kind), ids=same, seen=self.seen)
-        }
+        return dict(self._run(reading.CALLED, ids=sorted(ids), seen=self.seen))
 
     def changesets(self) -> ChangesetFacts:
         """By changeset: its day and source."""
@@ -154,8 +150,8 @@ class Rows:
 
     def _node_columns(self, chosen: set[str] | None) -> Iterator[tuple[type[Node], list[Any]]]:
         if chosen is not None:
-            found = self._run(reading.some_nodes(), seen=self.seen, **asked(chosen))
-            yield from ((NODE_KINDS[name], columns) for name, columns in found)
+            for kind, ids in by_kind(chosen):
+                yield kind, self._run(reading.some_nodes(kind), ids=ids, seen=self.seen)[0]
             return
         for kind in NODE_KINDS.values():
             yield kind, _joined(self._in_parts(reading.nodes_between(kind), kind))
@@ -171,19 +167,23 @@ class Rows:
     def _link_columns(self, chosen: set[str] | None) -> Iterator[tuple[type[Relation], list[Any]]]:
         """By kind, once; a kind of relation starts at one kind of node."""
         if chosen is not None:
-            found = self._run(reading.some_links(), seen=self.seen, **asked(chosen))
-            yield from ((RELATION_KINDS[name], columns) for name, columns in found)
+            found = self._run(reading.SOME_LINKS, ids=sorted(chosen), seen=self.seen)
+            kinds = {relation_type(kind): kind for kind in RELATION_KINDS.values()}
+            for type_, source, target, first, last, *values in found:
+                kind = kinds[type_]
+                stated = dict(zip(reading.LINK_PROPERTIES, values, strict=True))
+                yield kind, [source, target, first, last, *(stated[one] for one in names(kind))]
             return
         for kind in RELATION_KINDS.values():
             (source,) = kind.sources
-            yield kind, _joined(self._in_parts(reading.links_between(kind, source), source))
+            yield kind, _joined(self._in_parts(reading.links_between(kind), source))
 
     def _in_parts(self, query: str, kind: type[Node]) -> Iterator[Row]:
-        """The answers about all nodes of a kind, in parts that fit in memory."""
+        """The answers about all nodes of a kind, in parts that fit in memory; ids start with it."""
         ((n,),) = self._run(reading.count(label(kind)))
         parts = max(-(-n // AT_ONCE), 1)
         bounds = [f"{kind.kind}-{i * 65_536 // parts:04x}" for i in range(1, parts)]
-        for start, stop in zip(["", *bounds], [*bounds, "\uffff"], strict=True):
+        for start, stop in zip([f"{kind.kind}-", *bounds], [*bounds, f"{kind.kind}."], strict=True):
             yield from self._run(query, seen=self.seen, start=start, stop=stop)
 
     def counts(self) -> dict[str, int]:
@@ -200,11 +200,8 @@ class Rows:
 
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where nodes stand on the map, by id."""
-        found: dict[str, tuple[float, float]] = {}
-        for kind in NODE_KINDS.values():
-            ((ids, xs, ys),) = self._run(reading.positions(kind))
-            found.update(zip(ids, zip(xs, ys, strict=True), strict=True))
-        return found
+        ((ids, xs, ys),) = self._run(reading.POSITIONS)
+        return dict(zip(ids, zip(xs, ys, strict=True), strict=True))
 
     # --- a part of it ---
     def selection(
@@ -269,8 +266,7 @@ class Rows:
 
     def residents_of(self, nodes: Iterable[str]) -> set[str]:
         """The residents that nodes are linked to, in whatever way."""
-        found = self._run(reading.linked_residents(), seen=self.seen, **asked(nodes))
-        return {node for (node,) in found}
+        return self._ids(reading.LINKED_RESIDENTS, ids=sorted(nodes))
 
     def _in_buurt(self, buurt: str) -> set[str]:
         key = key_of(buurt)
@@ -287,8 +283,7 @@ class Rows:
         """What nodes are linked to: only residents they know (True), or all else (False)."""
         if people:
             return self._ids(reading.between_residents(Knows), ids=sorted(nodes))
-        found = self._run(reading.linked_things(), seen=self.seen, **asked(nodes))
-        return {node for (node,) in found}
+        return self._ids(reading.LINKED_THINGS, ids=sorted(nodes))
 
     def _ids(self, query: str, **parameters: Any) -> set[str]:
         return {node for (ids,) in self._run(query, seen=self.seen, **parameters) for node in ids}
@@ -344,11 +339,6 @@ def _hear(
     for node, doc in words.items():
         if wanted is None or node in wanted:
             said.setdefault(node, []).append(Said(changeset, source, day, stands, doc))
-
-
-def asked(ids: Iterable[str]) -> dict[str, list[str]]:
-    """Ids as parameters, by the kind of their nodes."""
-    return {**{kind: [] for kind in NODE_KINDS}, **{k.kind: same for k, same in by_kind(ids)}}
 
 
 def _joined(answers: Iterable[Row]) -> list[list[Any]]:

@@ -42,10 +42,7 @@ def keep(run: Run, stamp: str, traits: Iterable[Traits]) -> None:
             run(queries.EVERYBODY_UNREAD, ids=everybody[at : at + AT_ONCE])
         run(queries.SET_STAMP, stamp=stamp)
     kept = list(traits)
-    there = {
-        row[0]
-        for row in run(reading.called(Resident), ids=[one.resident for one in kept], seen=_ALL)
-    }
+    there = {row[0] for row in run(reading.CALLED, ids=[one.resident for one in kept], seen=_ALL)}
     kept = [one for one in kept if one.resident in there]
     _change_words(run, there, {one.resident: one.keys for one in kept})
     rows = [
@@ -106,7 +103,7 @@ def outdate(rows: Rows, run: Run, nodes: Collection[str]) -> None:
         return
     people = {node for node in nodes if node.startswith(f"{Resident.kind}-")}
     things = set(nodes) - people
-    ((exchanges,),) = run(reading.exchanges_with(), ids=sorted(people))
+    ((exchanges,),) = run(reading.EXCHANGES_WITH, ids=sorted(people))
     things.update(exchanges)
     if things:
         people |= rows.residents_of(things)
