@@ -27,8 +27,8 @@ class Part(StrEnum):
     """id, [[changeset, kept statement as text or null where it repeats], …]; ascending by id, then
     by changeset: all that was ever said of one node stands on one row"""
     CHANGES = "changes"
-    """changeset, id, field, other id or null, before, after as text or null; by changeset, and
-    within it in the order in which they were noted"""
+    """changeset, id, field, other id or null, before, after; by changeset, and within it in the
+    order in which they were noted"""
     POSITIONS = "positions"
     """id, x, y; ascending by id"""
     ERASURES = "erasures"
@@ -46,7 +46,9 @@ class Page:
 
     def after(self, checksum: str) -> str:
         """The checksum of all pages up to and with this one, given that of the ones before."""
-        text = json.dumps([self.part.value, self.rows], ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            [self.part.value, self.rows], ensure_ascii=False, separators=(",", ":"), sort_keys=True
+        )
         return blake2b(f"{checksum}\n{text}".encode(), digest_size=16).hexdigest()
 
 

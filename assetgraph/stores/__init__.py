@@ -24,11 +24,12 @@ def exists(location: str) -> bool:
     return True
 
 
-def open_store(location: str, *, create: bool = False) -> GraphStore:
+def open_store(location: str, *, create: bool = False, copying: bool = False) -> GraphStore:
     """The store at a location: the path of an embedded file, or ``neo4j://user@host/database``.
 
-    Raises StoreError: those of `SqliteStore`, or for a server those of `servers.server` and of
-    `Neo4jStore`, and ``driver-missing`` where what speaks with it is not installed.
+    With `copying` it may be one into which another is being copied. Raises StoreError: those of
+    `SqliteStore`, or for a server those of `servers.server` and of `Neo4jStore`, and
+    ``driver-missing`` where what speaks with it is not installed.
     """
     if is_server(location):
         try:
@@ -40,4 +41,4 @@ def open_store(location: str, *, create: bool = False) -> GraphStore:
         return Neo4jStore(location, create=create)
     from assetgraph.stores.sqlite import SqliteStore  # noqa: PLC0415
 
-    return SqliteStore(Path(location), create=create)
+    return SqliteStore(Path(location), create=create, copying=copying)

@@ -11,15 +11,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assetgraph.errors import QuestionError, StoreError
+from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
+from assetgraph.model.erasure import Erasure
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
+from assetgraph.model.pages import Page, Received
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.model.traits import Shared, Traits
-from assetgraph.stores import rows, sqlite_traits, tables, visibility
+from assetgraph.stores import (
+    rows,
+    sqlite_audit,
+    sqlite_erasure,
+    sqlite_pages,
+    sqlite_traits,
+    tables,
+    visibility,
+)
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.doctor import examine
 from assetgraph.stores.sqlite_records import SqliteRecords
@@ -30,14 +41,19 @@ WAIT_SECONDS = 20
 """How long a writer waits for another."""
 
 
+UNWIPED = "unwiped"
+"""The setting that stands while the file may hold bytes of what was erased."""
+
+
 class SqliteStore:
     """A `GraphStore` in one file that only its owner may read."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, copying: bool = False) -> None:
         """Opens the file at `path`; makes it where `create` says so.
 
-        Raises StoreError: ``store-missing``, ``store-not-ours``, ``store-newer``,
-        ``store-damaged``, ``store-not-writable``.
+        With `copying` it may be one into which another is being copied. Raises StoreError:
+        ``store-missing``, ``store-not-ours``, ``store-newer``, ``store-damaged``,
+        ``store-not-writable``, ``copy-unfinished``.
         """
         self.path = path
         if not path.exists():
@@ -45,9 +61,14 @@ class SqliteStore:
                 raise StoreError("store-missing", path=path)
             _make(path)
         self._inside = False
+        self._erased = False
+        """Something was erased in this transaction, whose old bytes are still in the file."""
         self._connection = _connect(path)
         with _sentences(path):
             self._open()
+            if not copying and self.received() is not None:
+                self.close()
+                raise StoreError("copy-unfinished", path=path)
 
     def _open(self) -> None:
         connection = self._connection
@@ -86,6 +107,9 @@ class SqliteStore:
                 self._commit() if keep else self._roll_back()
         finally:
             self._inside = False
+            erased, self._erased = self._erased, False
+        if keep and erased:
+            self._wipe()
 
     def _commit(self) -> None:
         try:
@@ -234,10 +258,74 @@ class SqliteStore:
                 [(x, y, uid) for uid, (x, y) in positions.items()],
             )
 
+    def erase(self, node: str) -> Erasure:
+        """Takes a node out of everything, for good."""
+        with self.writing(), _sentences(self.path):
+            found = sqlite_erasure.erase(self._connection, node)
+            tables.set_setting(self._connection, UNWIPED, "1")
+            self._erased = True
+        return found
+
+    def _wipe(self) -> None:
+        """Leaves no byte in the file and beside it that belongs to nothing any more."""
+        with _sentences(self.path):
+            self._connection.execute("VACUUM")
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise StoreError("erase-unfinished", path=self.path)
+            self._connection.execute("DELETE FROM setting WHERE name = ?", (UNWIPED,))
+
+    def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
+        """Those of these names, codes and ids that were an erased node's."""
+        with _sentences(self.path):
+            return sqlite_erasure.erased(self._connection, kind, words)
+
+    def record(self, access: Access) -> None:
+        """Adds an entry at the end of the log."""
+        with self.writing(), _sentences(self.path):
+            sqlite_audit.record(self._connection, access)
+
+    def audit(self, about: str | None = None) -> list[Logged]:
+        """The log, oldest first."""
+        with _sentences(self.path):
+            return sqlite_audit.audit(self._connection, about)
+
+    def pages(self) -> Iterator[Page]:
+        """All that is kept, for another store."""
+        with _sentences(self.path), self._reading():
+            yield from sqlite_pages.pages(self._connection)
+
+    def received(self) -> Received | None:
+        """How far this store came in taking over another."""
+        with _sentences(self.path):
+            return sqlite_pages.received(self._connection)
+
+    @bulk_work()
+    def receive(self, page: Page, checksum: str) -> None:
+        """Takes over a page, with what it makes hold, in one step."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.receive(self._connection, page, checksum)
+
+    def complete(self) -> None:
+        """Everything has been received."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.complete(self._connection)
+
+    def start_over(self) -> None:
+        """Empties a store that is taking over another."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.start_over(self._connection)
+
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""
-        with _sentences(self.path), self.writing():
-            return examine(self._connection)
+        with _sentences(self.path):
+            unwiped = tables.setting(self._connection, UNWIPED) is not None
+            with self.writing():
+                found = examine(self._connection)
+        if unwiped and not self._inside:
+            self._wipe()
+            found.append(Finding("erase-finished", {}, mended=True))
+        return found
 
     def close(self) -> None:
         """Lets go of the file."""

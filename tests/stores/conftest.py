@@ -13,4 +13,5 @@ pytest.register_assert_rewrite(
     "tests.stores.random_histories",
     "tests.stores.conformance",
     "tests.stores.conformance_lookups",
+    "tests.stores.conformance_keeping",
 )
