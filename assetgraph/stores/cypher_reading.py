@@ -54,7 +54,7 @@ SOME_CHANGESETS = (
 )
 
 ALL_STATEMENTS = (
-    f"MATCH (s:{STATEMENTS}) WHERE s.changeset > 0 AND s.changeset <= $seen"
+    f"MATCH (s:{STATEMENTS}) WHERE s.changeset <= $seen AND s.part >= 0"
     " RETURN s.changeset, s.packed ORDER BY s.changeset"
 )
 
@@ -63,11 +63,16 @@ SOME_STATEMENTS = (
     f" MATCH (s:{STATEMENTS} {{changeset: part[0], part: part[1]}}) RETURN s.changeset, s.packed"
 )
 
-STATEMENTS_OF = f"MATCH (s:{STATEMENTS}) WHERE s.changeset = $changeset RETURN s.packed"
+STATEMENTS_OF = (
+    f"MATCH (s:{STATEMENTS}) WHERE s.changeset = $changeset AND s.part >= 0 RETURN s.packed"
+)
 
-LEFT_BEHIND = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen RETURN s.packed"
+LEFT_BEHIND = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen AND s.part >= 0 RETURN s.packed"
 
-CHANGES_OF = f"MATCH (c:{CHANGES}) WHERE c.changeset = $changeset RETURN c.packed ORDER BY c.part"
+CHANGES_OF = (
+    f"MATCH (c:{CHANGES}) WHERE c.changeset = $changeset AND c.part >= 0"
+    " RETURN c.packed ORDER BY c.part"
+)
 
 
 @cache
@@ -94,7 +99,7 @@ def count_whole_links(kind: type[Relation]) -> str:
     return f"MATCH ()-[r:{relation_type(kind)}]->() WHERE {_COMPLETE} RETURN count(r)"
 
 
-UNDER_WAY = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen RETURN 1 LIMIT 1"
+UNDER_WAY = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen AND s.part >= 0 RETURN 1 LIMIT 1"
 
 
 FOUND = (
@@ -206,6 +211,13 @@ def between_residents(kind: type[Relation]) -> str:
         " RETURN collect(DISTINCT m.id)"
     )
 
+
+KNOWN_TO_TWO = (
+    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}})-[r:{relation_type(Knows)}]-"
+    f"(m:{label(Resident)}) WHERE {_COMPLETE}"
+    " WITH m, count(DISTINCT n) AS knowing WHERE knowing > 1 RETURN collect(m.id)"
+)
+"""The residents whom at least two of `$ids` know, whoever says so."""
 
 EXCHANGES_WITH = (
     f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-"

@@ -48,7 +48,7 @@ KEEP_CHANGES = (
     f" CREATE (:{CHANGES} {{changeset: $changeset, part: row[0], packed: row[1]}})"
 )
 
-SWEEP_STATEMENTS = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen DELETE s"
+SWEEP_STATEMENTS = f"MATCH (s:{STATEMENTS}) WHERE s.changeset > $seen AND s.part >= 0 DELETE s"
 
 
 SWEEP = (

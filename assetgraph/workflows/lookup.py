@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 SLICE = 2_000
 """Residents whose texts are read together."""
 
-NOT_WRITABLE = frozenset({"store-not-writable", "store-busy", "disk-full"})
+NOT_WRITABLE = frozenset(
+    {"store-not-writable", "store-busy", "disk-full", "database-not-writable", "server-full"}
+)
 """Codes of stores in which nothing can be kept for later."""
 
 
