@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from assetgraph.cli import arguments, asking, keeping, sharing, sheets, words
+from assetgraph.cli import arguments, asking, copying, keeping, sharing, sheets, words
 from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
 from assetgraph.errors import AssetGraphError, StoreError
@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("export", sharing.export, "cli.command.export"),
     ("history", keeping.history, "cli.command.history"),
     ("undo", keeping.undo, "cli.command.undo"),
+    ("copy", copying.copy, "cli.command.copy"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
 """Every command: its name, its function, and the key of its help."""

@@ -15,6 +15,7 @@ from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
 from assetgraph.model.consent import CONSENTED
 from assetgraph.model.labels import Choice
+from assetgraph.model.pages import Part
 from assetgraph.model.workbook import sheets
 from assetgraph.queries.answers import Status
 from tests.house.sentences import (
@@ -54,6 +55,7 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
+    "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
     "cli.isolated.head.": lambda: _dashed(Status),  # cli/asking.py
     "cli.isolated.about.": lambda: _dashed(Status),  # cli/asking.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py

@@ -36,6 +36,7 @@ MAY_LOAD = {
     "import Bewoners.csv": {*STORE, "assetgraph.importing", "rapidfuzz"},
     "history": STORE,
     "doctor": STORE,
+    "copy buurt.assetgraph kopie.assetgraph": STORE,
     "connectors": QUESTION,
     "isolated": {*QUESTION, *WORDS, "assetgraph.matching"},
     "matches": {*QUESTION, *WORDS, "assetgraph.matching"},
