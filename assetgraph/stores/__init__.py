@@ -38,7 +38,7 @@ def open_store(location: str, *, create: bool = False, copying: bool = False) ->
             if error.name != "neo4j":
                 raise
             raise StoreError("driver-missing") from error
-        return Neo4jStore(location, create=create)
+        return Neo4jStore(location, create=create, copying=copying)
     from assetgraph.stores.sqlite import SqliteStore  # noqa: PLC0415
 
     return SqliteStore(Path(location), create=create, copying=copying)

@@ -32,6 +32,10 @@ ENTITY = Named("Entity")
 WITHDRAWN = Named("Withdrawn")
 """Instead of its kind: a node of which no active statement speaks."""
 
+ERASED = Named("Erased")
+"""A keyed digest of what an erased node was found by."""
+ACCESS = Named("Access")
+"""An entry of the log: who saw or changed what."""
 TRAITS = Named("Traits")
 """What one resident is found by when people are matched."""
 TRAIT = Named("Trait")
@@ -113,6 +117,8 @@ def _schema() -> Iterator[tuple[str, str]]:
     for property_ in ("unread", "since", "until"):
         yield _index(TRAITS, _named(property_))
     yield _unique(TRAIT, _named("word"))
+    yield _unique(ERASED, _named("digest"))
+    yield _unique(ACCESS, _named("number"))
     for kind in SEARCHED:
         yield _text_index(label(kind), _named("key"))
 

@@ -63,6 +63,12 @@ SOME_STATEMENTS = (
     f" MATCH (s:{STATEMENTS} {{changeset: part[0], part: part[1]}}) RETURN s.changeset, s.packed"
 )
 
+SOME_PARTS = (
+    f"UNWIND $parts AS part"
+    f" MATCH (s:{STATEMENTS} {{changeset: part[0], part: part[1]}})"
+    " RETURN s.changeset, s.part, s.packed"
+)
+
 STATEMENTS_OF = (
     f"MATCH (s:{STATEMENTS}) WHERE s.changeset = $changeset AND s.part >= 0 RETURN s.packed"
 )

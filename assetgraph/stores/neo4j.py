@@ -12,15 +12,27 @@ import neo4j
 from neo4j import exceptions as trouble
 
 from assetgraph.errors import QuestionError, StoreError
+from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
+from assetgraph.model.erasure import Erasure
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
+from assetgraph.model.pages import Page, Received
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 from assetgraph.model.traits import Shared, Traits
-from assetgraph.stores import cypher, cypher_reading, cypher_writing, neo4j_traits, visibility
+from assetgraph.stores import (
+    cypher,
+    cypher_reading,
+    cypher_writing,
+    neo4j_erasure,
+    neo4j_log,
+    neo4j_pages,
+    neo4j_traits,
+    visibility,
+)
 from assetgraph.stores.assembly import assemble
 from assetgraph.stores.neo4j_doctor import examine
 from assetgraph.stores.neo4j_records import Neo4jRecords
@@ -48,11 +60,13 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 class Neo4jStore:
     """A `GraphStore` in one database of a server."""
 
-    def __init__(self, location: str, *, create: bool = False) -> None:
+    def __init__(self, location: str, *, create: bool = False, copying: bool = False) -> None:
         """Opens the database; what it needs is made there at the first change.
 
-        Raises StoreError: ``store-missing`` where the database is empty and `create` does not say
-        to make a store there, ``database-not-ours``, ``database-newer``, and those of `_sentences`.
+        With `copying` it may be one into which another is being copied. Raises StoreError:
+        ``store-missing`` where the database is empty and `create` does not say to make a store
+        there, ``database-not-ours``, ``database-newer``, ``copy-unfinished``, and those of
+        `_sentences`.
         """
         self.server = server(location)
         self._driver = _driver(self.server)
@@ -65,6 +79,8 @@ class Neo4jStore:
             self._made = self._is_ours()
             if not self._made and not create:
                 raise StoreError("store-missing", path=self.server.path)
+            if self._made and not copying and self.received() is not None:
+                raise StoreError("copy-unfinished", path=self.server.path)
         except BaseException:
             self._driver.close()
             raise
@@ -227,6 +243,52 @@ class Neo4jStore:
         if left:
             found.insert(0, Finding("unfinished-import", {"n": left}, mended=True))
         return [Finding("schema-rebuilt", {"table": one}, mended=True) for one in lacking] + found
+
+    def erase(self, node: str) -> Erasure:
+        """Takes a node out of everything, for good."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            return neo4j_erasure.erase(self._inside, self._seen, node)
+
+    def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
+        """Those of these names, codes and ids that were an erased node's."""
+        asked = list(words)
+        return self._read(lambda _, run: neo4j_erasure.erased(run, kind, asked))
+
+    def record(self, access: Access) -> None:
+        """Adds an entry at the end of the log."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_log.record(self._inside, access)
+
+    def audit(self, about: str | None = None) -> list[Logged]:
+        """The log, oldest first."""
+        return self._read(lambda _, run: neo4j_log.audit(run, about))
+
+    def pages(self) -> Iterator[Page]:
+        """All that is kept, for another store."""
+        yield from self._read(lambda rows, run: list(neo4j_pages.pages(rows, run)))
+
+    def received(self) -> Received | None:
+        """How far this store came in taking over another."""
+        return self._read(lambda _, run: neo4j_pages.received(run))
+
+    @bulk_work()
+    def receive(self, page: Page, checksum: str) -> None:
+        """Takes over a page, with what it makes hold, in one step."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_pages.receive(self._inside, self._seen, page, checksum)
+
+    def complete(self) -> None:
+        """Everything has been received."""
+        with self.writing(), self._sentences():
+            neo4j_pages.complete(self._inside)
+
+    def start_over(self) -> None:
+        """Empties a store that is taking over another."""
+        with self.writing(), self._sentences():
+            neo4j_pages.start_over(self._inside)
 
     def _left_behind(self) -> int:
         """How many statements an import that did not end left; the next writer removes them."""

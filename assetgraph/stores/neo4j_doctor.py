@@ -10,7 +10,7 @@ from assetgraph.model.changeset import REVERSED
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.stores import cypher_checking as checking
 from assetgraph.stores import cypher_writing as writing
-from assetgraph.stores import ledger
+from assetgraph.stores import ledger, neo4j_log, neo4j_traits
 from assetgraph.stores.cypher import WITHDRAWN, label, relation_type
 from assetgraph.stores.ledger import State
 from assetgraph.stores.native import native_row, native_values
@@ -39,7 +39,9 @@ def examine(run: Run, seen: int) -> list[Finding]:
     links = _expected_links(states)
     for relation in RELATION_KINDS.values():
         findings += _reconcile_links(run, relation, links[relation])
-    return findings
+    if findings:
+        neo4j_traits.forget_all(run)
+    return neo4j_log.examine(run) + findings
 
 
 def _unreadable(run: Run, seen: int) -> Iterator[Finding]:

@@ -13,5 +13,6 @@ pytest.register_assert_rewrite(
     "tests.stores.random_histories",
     "tests.stores.conformance",
     "tests.stores.conformance_lookups",
+    "tests.stores.conformance_sizes",
     "tests.stores.conformance_keeping",
 )

@@ -14,6 +14,7 @@ from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
 from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_sizes import StoreSizes
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,8 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance, StoreLookups, StoreKeeping):
-    """S00 to S59, S70 to S77 and S80 to S95 in one file."""
+class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+    """S00 to S59, S70 to S77, S80 to S95 and S98 in one file."""
 
     @pytest.fixture
     def store(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:
