@@ -7,21 +7,22 @@ whom one knows is where it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from assetgraph.matching.field import Field, Life
 from assetgraph.matching.ngrams import pieces
-from assetgraph.matching.voices import Sort, Texts, Understanding, Voice
+from assetgraph.matching.voices import Sense, Sort, Texts, Understanding, Voice, texts
 from assetgraph.matching.weights import Weights, weights
 from assetgraph.model.consent import Purpose, last_day
 from assetgraph.model.nodes import Exchange, Resident
 from assetgraph.model.relations import MadeBy, MadeWith
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.traits import Traits
+from assetgraph.vocabulary import Direction
 
 VERSION = 1
 """Goes up when other keys are made of the same facts."""
@@ -124,29 +125,29 @@ def _concepts(voice: Voice, how: Weights) -> Iterator[tuple[str, float]]:
         for concept, sure in offer.concepts.items():
             if concept not in voice.refused:
                 yield Found.OFFER.of(concept), sure * standing
-    for found, texts in (
+    for found, said in (
         (Found.PASSION, voice.passions),
         (Found.WISHED, voice.wishes),
         (Found.DREAMT, voice.dreams),
     ):
-        yield from _shared(found, texts, voice)
+        yield from _shared(found, said, voice)
 
 
-def _shared(found: Found, texts: Texts, voice: Voice) -> Iterator[tuple[str, float]]:
-    for said in texts.said:
+def _shared(found: Found, shared: Texts, voice: Voice) -> Iterator[tuple[str, float]]:
+    for said in shared.said:
         for concept, sure in said.concepts.items():
             if concept not in voice.refused:
                 yield found.of(concept), sure
 
 
 def _words(voice: Voice, how: Weights) -> Iterator[tuple[str, float]]:
-    for texts, known, new in (
+    for said, known, new in (
         (voice.offers, Found.OFFER_KNOWN, Found.OFFER_NEW),
         (voice.asks, Found.ASK_KNOWN, Found.ASK_NEW),
     ):
-        for said in texts:
-            for piece, weight in pieces(said.text, how).items():
-                yield (known if said.concepts else new).of(piece), weight
+        for one in said:
+            for piece, weight in pieces(one.text, how).items():
+                yield (known if one.concepts else new).of(piece), weight
 
 
 def stamp(understanding: Understanding) -> str:
@@ -163,6 +164,12 @@ def read_traits(
     """
     field = Field(snapshot, understanding)
     consents = snapshot.values(Resident, "consent")
+    read: dict[int, dict[str, Any]] = {}
+    for text in texts(snapshot, field.ties):
+        words = snapshot.names[text.node]
+        meanings = understanding.understand(words, direction=text.direction)
+        kept = [[sense.concept, sense.direction.value, sense.weight] for sense in meanings]
+        read.setdefault(text.person, {}).setdefault(words, {})[text.direction.value] = kept
     found = []
     for one in people:
         at = field.ties.position.get(snapshot.index.get(one, -1))
@@ -173,8 +180,48 @@ def read_traits(
         who = {node, *_with_exchanges(snapshot, node)}
         until = min(last_day(consents[each], Purpose.MATCH) for each in who)
         made = profile(field, at)
-        found.append(Traits(one, snapshot.day, until, made.found_by(), made.beside))
+        keys, known = made.found_by(), read.get(at, {})
+        found.append(Traits(one, snapshot.day, until, keys, made.beside, known))
     return found
+
+
+class _Sense(NamedTuple):
+    concept: str
+    direction: Direction
+    weight: float
+
+
+class Remembered:
+    """A vocabulary that need not read again what was read before."""
+
+    def __init__(self, known: Understanding, traits: Iterable[Traits]) -> None:
+        """Knows what the texts of these residents were read as."""
+        self._known = known
+        self._read = {
+            (text, Direction(column)): tuple(
+                _Sense(concept, Direction(direction), weight)
+                for concept, direction, weight in meanings
+            )
+            for one in traits
+            for text, by_column in one.read.items()
+            for column, meanings in by_column.items()
+        }
+
+    @property
+    def stamp(self) -> str:
+        """That of the vocabulary."""
+        return self._known.stamp
+
+    def understand(
+        self, text: str, *, direction: Direction | None = Direction.OFFER
+    ) -> Sequence[Sense]:
+        """The talents that a text speaks of."""
+        known = self._read.get((text, direction)) if direction is not None else None
+        return self._known.understand(text, direction=direction) if known is None else known
+
+    def reach(self, concept: str) -> Mapping[str, float]:
+        """The concepts whose offers serve a wish for this one, with a weight."""
+        return self._known.reach(concept)
 
 
 def _with_exchanges(snapshot: Snapshot, node: int) -> set[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assetgraph.analysis.ties import Ties
 from assetgraph.matching.weights import Weights
@@ -14,10 +14,26 @@ from assetgraph.model.choices import ExchangeSort
 from assetgraph.model.nodes import Exchange
 from assetgraph.model.relations import Can, DreamsOf, MadeBy, MadeWith, TakesRole, Wants
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.vocabulary import Direction, Meaning
+from assetgraph.vocabulary import Direction
 
 _NEAR_ENOUGH = 0.5
 """What somebody does not want covers its narrower concepts, not the merely related ones."""
+
+
+class Sense(Protocol):
+    """One concept that a text speaks of."""
+
+    @property
+    def concept(self) -> str:
+        """The id of the concept."""
+
+    @property
+    def direction(self) -> Direction:
+        """Whether it is offered, wished, to be learnt, past or not wanted."""
+
+    @property
+    def weight(self) -> float:
+        """How surely, 0…1."""
 
 
 class Understanding(Protocol):
@@ -29,7 +45,7 @@ class Understanding(Protocol):
 
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
-    ) -> tuple[Meaning, ...]:
+    ) -> Sequence[Sense]:
         """The talents that a text speaks of."""
 
     def reach(self, concept: str) -> Mapping[str, float]:
@@ -178,6 +194,29 @@ class _Heard:
 def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list[Voice]:
     """The voice of each person, by position."""
     heard = [_Heard() for _ in range(ties.n)]
+    for one in texts(snapshot, ties):
+        text, facts = snapshot.names[one.node], (snapshot.ids[one.node],)
+        heard[one.person].hear(understanding, text, one.column, facts, loved=one.loved)
+    return [one.voice(understanding) for one in heard]
+
+
+class Text(NamedTuple):
+    """What somebody says: the position of the person, and the node that holds the words."""
+
+    person: int
+    node: int
+    column: Sort
+    loved: bool
+    """It stands among the talents."""
+
+    @property
+    def direction(self) -> Direction:
+        """What the column says of it."""
+        return _COLUMN[self.column]
+
+
+def texts(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:
+    """All that people say, those of one person in a fixed order."""
     for relation, column in (
         (Can, Sort.OFFER),
         (TakesRole, Sort.OFFER),
@@ -187,15 +226,8 @@ def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list
         links = snapshot.relation(relation)
         for at, node in enumerate(ties.people.tolist()):
             for text in links.targets(node):
-                heard[at].hear(
-                    understanding,
-                    snapshot.names[text],
-                    column,
-                    (snapshot.ids[text],),
-                    loved=relation is Can,
-                )
-    _hear_exchanges(snapshot, ties, understanding, heard)
-    return [one.voice(understanding) for one in heard]
+                yield Text(at, text, column, relation is Can)
+    yield from _exchanges(snapshot, ties)
 
 
 def asking(wish: str, understanding: Understanding) -> Voice:
@@ -205,9 +237,7 @@ def asking(wish: str, understanding: Understanding) -> Voice:
     return heard.voice(understanding)
 
 
-def _hear_exchanges(
-    snapshot: Snapshot, ties: Ties, understanding: Understanding, heard: list[_Heard]
-) -> None:
+def _exchanges(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:
     """What is offered or swapped counts as an offer; what is asked as a wish until it is met."""
     made_by, made_with = snapshot.relation(MadeBy), snapshot.relation(MadeWith)
     sorts = snapshot.values(Exchange, "sort")
@@ -219,12 +249,7 @@ def _hear_exchanges(
         for person in made_by.targets(node):
             at = ties.position.get(person)
             if at is not None:
-                heard[at].hear(
-                    understanding,
-                    snapshot.names[node],
-                    Sort.WISH if asked else Sort.OFFER,
-                    (snapshot.ids[node],),
-                )
+                yield Text(at, node, Sort.WISH if asked else Sort.OFFER, False)
 
 
 def _sort(direction: Direction, column: Sort) -> Sort:

@@ -25,6 +25,8 @@ class Traits:
     """What this resident is found by, with how much it weighs. To a store keys are just text."""
     beside: Mapping[str, Any] = field(default_factory=dict)
     """What is weighed once somebody is found, as JSON values. A store only keeps it."""
+    read: Mapping[str, Any] = field(default_factory=dict)
+    """What this resident's texts were read as, as JSON values. A store only keeps it."""
 
 
 class Shared(NamedTuple):

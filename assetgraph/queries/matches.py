@@ -78,7 +78,7 @@ class Enquiry:
         leaning: Leaning = Leaning.BALANCED,
         understanding: Understanding | None = None,
     ) -> None:
-        """The resident is in the snapshot, and no professional."""
+        """The resident is in the snapshot, is no professional, and has a buurt that is known."""
         known = understanding or vocabulary()
         field = Field(snapshot, known, leaning)
         person = field.ties.position[snapshot.index[resident]]
@@ -86,11 +86,6 @@ class Enquiry:
         self._field, self._asks = field, wish is not None
         self._closed = {field.id(other) for other in field.closed(person)}
         self._asking = _asking(field, person, voice)
-
-    @property
-    def is_local(self) -> bool:
-        """Whether it is known where to look: the resident's buurt is."""
-        return bool(self._asking.profile.buurt)
 
     def keys(self) -> list[str]:
         """The keys by which others matter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -22,13 +22,22 @@ from assetgraph.stores.visibility import buurt_selection, company_things, surrou
 
 AMONG = "SELECT value FROM json_each(?)"
 
+ByKind = Mapping[str, set[int]] | None
+"""Keys of the nodes to read, by kind; None: all."""
+
 Chosen = set[int] | None
 """The keys of the nodes to read; None: all."""
 
 
-def changesets(connection: sqlite3.Connection) -> dict[int, tuple[date, str]]:
-    """By changeset: its day and source."""
-    found = connection.execute("SELECT id, day, source FROM changeset").fetchall()
+def changesets(
+    connection: sqlite3.Connection, spoken: Iterable[NodeRows | LinkRows] | None = None
+) -> dict[int, tuple[date, str]]:
+    """By changeset: its day and source; of all, or of those that these rows name."""
+    where, values = "", ()
+    if spoken is not None:
+        named = {number for rows in spoken for number in (*rows.first, *rows.last)}
+        where, values = _among("id", named)
+    found = connection.execute(f"SELECT id, day, source FROM changeset {where}", values).fetchall()
     return {key: (date.fromisoformat(day), source) for key, day, source in found}
 
 
@@ -65,8 +74,8 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
         return set()
     known = {row[0] for row in found}
     near = {fold(row[1] or "") for row in found}
-    spellings = connection.execute("SELECT DISTINCT buurt FROM place").fetchall()
-    named = [buurt for (buurt,) in spellings if "" in near or fold(buurt or "") in {"", *near}]
+    spellings = [None, *_buurten(connection, Place)]
+    named = [buurt for buurt in spellings if "" in near or fold(buurt or "") in {"", *near}]
     places = {
         key
         for buurt in named
@@ -127,20 +136,25 @@ def _in_buurt(connection: sqlite3.Connection, buurt: str) -> list[int]:
     """Residents and places of a buurt; the few spellings of its name are compared folded."""
     keys: list[int] = []
     for kind in (Resident, Place):
-        spellings = [
-            value
-            for (value,) in connection.execute(
-                f'SELECT DISTINCT buurt FROM "{kind.kind}" WHERE buurt IS NOT NULL'
-            )
-            if fold(value) == fold(buurt)
-        ]
-        for value in spellings:
+        spellings = _buurten(connection, kind)
+        for value in (value for value in spellings if fold(value) == fold(buurt)):
             found = connection.execute(
                 f'SELECT id FROM "{kind.kind}" WHERE buurt = ?',
                 (value,),
             )
             keys.extend(key for (key,) in found)
     return keys
+
+
+def _buurten(connection: sqlite3.Connection, kind: type[Node]) -> list[str]:
+    """Every buurt as it is written; the index is stepped through, one step for each."""
+    found = connection.execute(
+        "WITH RECURSIVE step (buurt) AS ("
+        f' SELECT min(buurt) FROM "{kind.kind}" UNION ALL'
+        f' SELECT (SELECT min(buurt) FROM "{kind.kind}" AS k WHERE k.buurt > step.buurt)'
+        " FROM step WHERE step.buurt IS NOT NULL) SELECT buurt FROM step WHERE buurt IS NOT NULL"
+    )
+    return [buurt for (buurt,) in found]
 
 
 class _Linked:
@@ -202,8 +216,10 @@ def _ends(relations: tuple[type[Relation], ...], *, people: bool) -> str:
     return " UNION ".join(parts)
 
 
-def _by_kind(connection: sqlite3.Connection, chosen: set[int]) -> dict[str, set[int]]:
-    """Keys of nodes by their kind."""
+def by_kind(connection: sqlite3.Connection, chosen: Chosen) -> ByKind:
+    """Keys of nodes by their kind; None for all."""
+    if chosen is None:
+        return None
     found: dict[str, set[int]] = {}
     wanted = (json.dumps(sorted(chosen)),)
     for key, kind in connection.execute(f"SELECT id, kind FROM node WHERE id IN ({AMONG})", wanted):
@@ -211,9 +227,8 @@ def _by_kind(connection: sqlite3.Connection, chosen: set[int]) -> dict[str, set[
     return found
 
 
-def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], NodeRows]:
+def nodes(connection: sqlite3.Connection, there: ByKind) -> dict[type[Node], NodeRows]:
     """The nodes as they stand now, by kind, ascending by id."""
-    there = None if chosen is None else _by_kind(connection, chosen)
     found = {}
     for kind in NODE_KINDS.values():
         if there is not None and kind.kind not in there:
@@ -231,9 +246,8 @@ def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], No
     return found
 
 
-def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation], LinkRows]:
+def links(connection: sqlite3.Connection, there: ByKind) -> dict[type[Relation], LinkRows]:
     """The relations as they stand now, by kind."""
-    there = None if chosen is None else _by_kind(connection, chosen)
     found = {}
     for kind in RELATION_KINDS.values():
         ends = None

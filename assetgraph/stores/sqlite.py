@@ -31,7 +31,7 @@ from assetgraph.stores import (
     tables,
     visibility,
 )
-from assetgraph.stores.assembly import assemble
+from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
 from assetgraph.stores.doctor import examine
 from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
@@ -196,13 +196,12 @@ class SqliteStore:
         return part if people is None else visibility.company(part, people)
 
     def _assembled(self, chosen: rows.Chosen, today: date, buurt: str | None = None) -> Snapshot:
-        return assemble(
-            rows.nodes(self._connection, chosen),
-            rows.links(self._connection, chosen),
-            rows.changesets(self._connection),
-            today,
-            buurt,
-        )
+        there = rows.by_kind(self._connection, chosen)
+        nodes, links = rows.nodes(self._connection, there), rows.links(self._connection, there)
+        spoken: list[NodeRows | LinkRows] | None = None
+        if chosen is not None:
+            spoken = [*nodes.values(), *links.values()]
+        return assemble(nodes, links, rows.changesets(self._connection, spoken), today, buurt)
 
     def counts(self) -> dict[str, int]:
         """How many nodes and relations of each kind there are."""

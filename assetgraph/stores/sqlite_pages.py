@@ -89,7 +89,16 @@ def start_over(connection: sqlite3.Connection) -> None:
     if received(connection) is None and not _is_empty(connection):
         raise StoreError("copy-not-empty")
     kinds = (*RELATION_KINDS, *NODE_KINDS)
-    derived = ("trait", "term", "found_by", "unread", "position", "change", "statement")
+    derived = (
+        "trait",
+        "term",
+        "found_with",
+        "found_by",
+        "unread",
+        "position",
+        "change",
+        "statement",
+    )
     for table in (*derived, *kinds, "node", "changeset", "erased", "audited", "audit", "setting"):
         connection.execute(f'DELETE FROM "{table}"')
 

@@ -82,15 +82,25 @@ def _keep(connection: sqlite3.Connection, traits: Collection[Traits]) -> None:
         ),
     )
     connection.executemany(
-        "INSERT INTO found_by (node, uid, since, until, terms, beside) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO found_by (node, uid, since, until, beside) VALUES (?, ?, ?, ?, ?)",
         [
             (
                 keys[one.resident],
                 one.resident,
                 one.since.isoformat(),
                 one.until.isoformat(),
-                json.dumps([[terms[key], weight] for key, weight in one.keys.items()]),
                 json.dumps(one.beside, ensure_ascii=False),
+            )
+            for one in there
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO found_with (node, terms, texts) VALUES (?, ?, ?)",
+        [
+            (
+                keys[one.resident],
+                json.dumps([[terms[key], weight] for key, weight in one.keys.items()]),
+                json.dumps(one.read, ensure_ascii=False),
             )
             for one in there
         ],
@@ -122,12 +132,13 @@ def traits(
 ) -> dict[str, Traits]:
     """The traits that hold today of those of these residents who have any."""
     found = connection.execute(
-        "SELECT found_by.uid, since, until, terms, beside FROM json_each(?1)"
+        "SELECT found_by.uid, since, until, beside, terms, texts FROM json_each(?1)"
         " JOIN node ON node.uid = value JOIN found_by ON found_by.node = node.id"
+        " JOIN found_with ON found_with.node = node.id"
         " WHERE since <= ?2 AND until >= ?2 AND terms <> '[]'",
         (json.dumps(sorted(residents)), today.isoformat()),
     ).fetchall()
-    listed = {row[0]: json.loads(row[3]) for row in found}
+    listed = {row[0]: json.loads(row[4]) for row in found}
     wanted = sorted({term for many in listed.values() for term, _ in many})
     words = dict(
         connection.execute(
@@ -142,8 +153,9 @@ def traits(
             date.fromisoformat(until),
             {words[term]: weight for term, weight in listed[uid]},
             json.loads(beside),
+            json.loads(texts),
         )
-        for uid, since, until, _, beside in found
+        for uid, since, until, beside, _, texts in found
     }
 
 
@@ -185,7 +197,7 @@ def outdate(connection: sqlite3.Connection, nodes: Collection[int]) -> None:
 
 def forget_all(connection: sqlite3.Connection) -> None:
     """Forgets all traits, and that there were any."""
-    for table in ("trait", "term", "found_by", "unread"):
+    for table in ("trait", "term", "found_with", "found_by", "unread"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM setting WHERE name = ?", (STAMP,))
 
@@ -198,10 +210,10 @@ def forget_words(connection: sqlite3.Connection) -> None:
 def _forget(connection: sqlite3.Connection, people: Collection[int]) -> None:
     wanted = json.dumps(sorted(people))
     found = connection.execute(
-        "SELECT node, json_extract(value, '$[0]') FROM found_by, json_each(terms)"
+        "SELECT node, json_extract(value, '$[0]') FROM found_with, json_each(terms)"
         f" WHERE node IN ({AMONG})",
         (wanted,),
     ).fetchall()
     connection.executemany("DELETE FROM trait WHERE node = ? AND term = ?", found)
-    for table in ("found_by", "unread"):
+    for table in ("found_with", "found_by", "unread"):
         connection.execute(f"DELETE FROM {table} WHERE node IN ({AMONG})", (wanted,))

@@ -71,8 +71,12 @@ CREATE TABLE found_by (
     uid TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
-    terms TEXT NOT NULL,
     beside TEXT NOT NULL
+);
+CREATE TABLE found_with (
+    node INTEGER PRIMARY KEY REFERENCES found_by ON DELETE CASCADE,
+    terms TEXT NOT NULL,
+    texts TEXT NOT NULL
 );
 CREATE INDEX found_by_since ON found_by (since);
 CREATE INDEX found_by_until ON found_by (until);

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assetgraph.errors import StoreError
 from assetgraph.matching.shortlist import Index
-from assetgraph.matching.traits import read_traits, stamp
+from assetgraph.matching.traits import Remembered, read_traits, stamp
 from assetgraph.model.consent import Purpose
 from assetgraph.queries.matches import Enquiry, matches
 from assetgraph.vocabulary import vocabulary
@@ -61,11 +61,13 @@ def matches_of(
     not known where to look, or nothing can be kept, the whole snapshot is read after all.
     """
     known, today = understanding or vocabulary(), mine.day
-    asked = {**options, "wish": wish, "understanding": known}
-    enquiry = Enquiry(mine, resident, **asked)
-    if not enquiry.is_local or not read_up(store, today, known):
+    asked = {**options, "wish": wish}
+    local = mine.value(mine.index[resident], "buurt") and read_up(store, today, known)
+    if not local:
         whole = store.snapshot(Purpose.MATCH, today=today)
-        return matches(whole, resident=resident, top=top, **asked)
+        return matches(whole, resident=resident, top=top, understanding=known, **asked)
+    own = Remembered(known, store.traits([resident], today).values())
+    enquiry = Enquiry(mine, resident, understanding=own, **asked)
     shared = store.sharing(enquiry.keys(), today)
     profiles: dict[str, Mapping[str, float]] = {}
     ids = sorted(shared.beside)
@@ -76,5 +78,9 @@ def matches_of(
         kept = store.traits(beyond, today)
         profiles.update({one: traits.keys for one, traits in kept.items()})
     shortlist = enquiry.shortlist(found, top)
-    company = store.snapshot(Purpose.MATCH, today=today, people=[resident, *shortlist.people])
-    return matches(company, resident=resident, top=top, shortlist=shortlist, **asked)
+    people = [resident, *shortlist.people]
+    read = Remembered(known, store.traits(people, today).values())
+    company = store.snapshot(Purpose.MATCH, today=today, people=people)
+    return matches(
+        company, resident=resident, top=top, shortlist=shortlist, understanding=read, **asked
+    )

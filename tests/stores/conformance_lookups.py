@@ -36,7 +36,8 @@ TOMORROW = TODAY + timedelta(1)
 
 def found_by(called: str, /, *keys: str, until: date = date.max, **beside: Any) -> Traits:
     """Traits of a resident, each of weight 1."""
-    return Traits(person(called), TODAY, until, dict.fromkeys(keys, 1.0), beside)
+    read = {f"{called} zingt": {"offer": [["singing", "offer", 0.9]]}}
+    return Traits(person(called), TODAY, until, dict.fromkeys(keys, 1.0), beside, read)
 
 
 class StoreLookups(Scenario):
