@@ -69,6 +69,30 @@ def json_columns(
     return dict(zip(kind.properties, found, strict=True))
 
 
+TYPES = {
+    "text": "string",
+    "number": "integer or float",
+    "yes/no": "boolean",
+    "date": "date",
+    "texts": "list of strings",
+    "documents": "list of strings, each a JSON object",
+}
+"""What the values of a property are in Neo4j."""
+
+
+def native_type(prop: Property) -> str:
+    """The word for a property's values, a key of `TYPES`."""
+    if issubclass(prop.of, BaseModel):
+        return "documents"
+    if prop.many:
+        return "texts"
+    if prop.of is bool:
+        return "yes/no"
+    if prop.of is date:
+        return "date"
+    return "number" if issubclass(prop.of, (int, float)) else "text"
+
+
 Convert = Callable[[Any], Any]
 
 
