@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assetgraph.analysis.compiled import kernels
 from assetgraph.analysis.ties import Ties
 
 FAR = np.iinfo(np.uint16).max
@@ -53,6 +54,11 @@ def pairs_by_distance(ties: Ties) -> NDArray[np.int64]:
 
 def reached_by_distance(ties: Ties, sources: Sequence[int]) -> NDArray[np.int64]:
     """How many (source, other person) are 0, 1, 2, … steps apart, shape (longest + 1,)."""
+    fast = kernels(len(sources) * len(ties) // 8)
+    if fast is not None:
+        starts, others, _ = ties.rows
+        counts: NDArray[np.int64] = fast.reached(starts, others, np.asarray(sources, np.int64))
+        return counts[: int(counts.nonzero()[0].max(initial=0)) + 1]
     steps = [int(_BITS[new.view(np.uint8)].sum()) for new in _steps(ties, sources)]
     return np.array([0, *steps], np.int64)
 

@@ -6,7 +6,7 @@ whom everybody is near, KPP-Neg for k people without whom the others are farthes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from itertools import combinations
 from math import comb
 
@@ -111,8 +111,8 @@ def _best_set(
     if k >= len(people):
         return list(people)
     if comb(len(people), k) <= EXACT:
-        sets: Iterator[Collection[int]] = combinations(people, k)
-        return list(max(sets, key=lambda one: round(value(one), _SAME)))
+        best = max(combinations(people, k), key=lambda one: round(value(one), _SAME))
+        return list(best)
     chosen: list[int] = []
     worth = 0.0
     for _ in range(k):
