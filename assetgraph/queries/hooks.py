@@ -18,8 +18,10 @@ T = TypeVar("T", int, str)
 
 _AT_MOST = 4
 _NAMED = 3
-_LEAST = 0.4
+_LEAST = 0.6
 """A weaker fit of wish and talent is no hook."""
+_CARRYING = 0.3
+"""How much better the wish must be served by somebody who carries much already."""
 _COMMON = 0.5
 """A language that more than this part of the people speak is no hook."""
 
@@ -58,12 +60,12 @@ class Hooks:
             for other in self._givers[concept]
         } - self._closed(person)
         fits = [
-            (self._loads.full(other), -fit.fit, field.rank[other], other, fit)
+            (_CARRYING * self._loads.full(other) - fit.fit, field.rank[other], other, fit)
             for other in others
             for fit in served(voice, field.voices[other], {}, field.weights)[:1]
             if fit.fit >= _LEAST
         ]
-        for *_, other, fit in sorted(fits, key=lambda one: one[:3])[:1]:
+        for *_, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
             yield self._served(person, other, fit.ask, fit.offer)
 
     def _served(self, person: int, other: int, ask: Said, offer: Said) -> Message:

@@ -126,7 +126,7 @@ class Knowledge:
             found.append(say("certainty.long-ago", name=self._name(person), day=Day(heard)))
         steps = len(found)
         if self.coverage < MOST:
-            found.append(self._few_speak())
+            found.append(self.few_speak())
             steps += 1 if self.coverage >= SOME else 2
         return _STEPS[min(steps, len(_STEPS) - 1)], tuple(found)
 
@@ -139,7 +139,15 @@ class Knowledge:
             return (say("certainty.few-ties", n=len(self._ties)),)
         return ()
 
-    def _few_speak(self) -> Message:
+    @property
+    def overall(self) -> Certainty:
+        """How sure we are of who knows whom here, by how many people said so."""
+        if self.coverage >= MOST:
+            return Certainty.HIGH
+        return Certainty.MEDIUM if self.coverage >= SOME else Certainty.LOW
+
+    def few_speak(self) -> Message:
+        """How many people said themselves whom they know."""
         return say("certainty.few-speak", n=len(self.speakers), all=self._ties.n)
 
     def _name(self, person: int) -> str:
