@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from assetgraph.messages import Message
     from assetgraph.workflows.asking import Proposal
 
+REASONS = 2
+"""Reasons that the screen shows of a new tie; `--json` gives all."""
+
 BAR = 10
 """Columns of a bar on the screen."""
 
@@ -59,7 +62,7 @@ def proposed(proposal: Proposal, screen: Screen, indent: int) -> None:
     """A new tie and what the two could talk about."""
     pair = screen.text("cli.proposal", one=proposal.one.name, other=proposal.other.name)
     screen.line(pair, indent=indent)
-    listed(proposal.reasons, screen, indent + 2)
+    listed(proposal.reasons[:REASONS], screen, indent + 2)
 
 
 def bar(share: float) -> str:

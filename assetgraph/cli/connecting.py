@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 JOINS = 2
 """Pairs of circles that the table names of each connector; `--json` gives more."""
 
-_ABOUT_ALL = {"certainty.few-speak", "certainty.few-people", "certainty.few-ties"}
+_ABOUT_ALL = {
+    *("certainty.few-speak", "certainty.few-people", "certainty.few-ties"),
+    "certainty.no-ties",
+}
 """Doubts that hold for the whole list are said once, below it."""
 
 _TELLING = {"connectors.reason.holds", "connectors.reason.no-ties"}

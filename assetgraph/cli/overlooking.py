@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assetgraph.cli.answering import answered, asked, bar, listed, proposed
+from assetgraph.cli.answering import BAR, answered, asked, bar, listed, proposed, sentence
 from assetgraph.cli.options import DEFAULT_STORE, AsOf, Buurt, Json, Lang, Store
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from assetgraph.messages import Message
     from assetgraph.workflows.asking import Growth, Island, Overview
 
 STREETS = 8
 """Streets on the one screen; `--top` or `--json` gives more."""
 
-NAMES = 5
+NAMES = 3
 """Names of what came or went that are shown before the rest is only counted."""
 
 ROWS = 8
@@ -129,6 +130,10 @@ NAME, COUNTS = 20, 24
 """Columns of a name and of what is counted in a row of the overview."""
 
 
+GROUP = 26
+"""Columns of a group's name."""
+
+
 def _row(screen: Screen, name: str, share: float, counts: str, missing: str) -> None:
     short = name if len(name) <= NAME else f"{name[: NAME - 1]}…"
     screen.line(f"{short:<{NAME}} {bar(share)}  {counts:<{COUNTS}} {missing}".rstrip())
@@ -160,9 +165,9 @@ def show_islands(found: Sequence[Island], screen: Screen) -> None:
 
 
 def _island(row: Island, screen: Screen) -> None:
-    other: Any = row.other
-    pair = screen.text("cli.islands.pair", one=row.one.name, other=other.name)
-    screen.line(pair, indent=2)
+    other = row.other.name if row.other is not None else ""
+    pair = screen.text("cli.islands.pair", one=row.one.name, other=other)
+    screen.line(sentence(pair), indent=2)
     if row.proposal is None:
         listed(row.reasons, screen, 4)
         screen.points([screen.text("cli.islands.nobody")], indent=4)
@@ -176,10 +181,11 @@ def _island(row: Island, screen: Screen) -> None:
 def _mixing(row: Island, screen: Screen) -> None:
     inside, outside = row.inside or 0, row.outside or 0
     share = 2 * inside / (2 * inside + outside) if inside or outside else 0.0
-    name = row.one.name if len(row.one.name) <= 26 else f"{row.one.name[:25]}…"
+    name = str(row.one.name)
+    short = name if len(name) <= GROUP else f"{name[: GROUP - 1]}…"
     told = screen.text(row.reasons[0])
-    drawn = bar(share) if inside or outside else " " * len(bar(0))
-    screen.line(f"{name:<26} {drawn}  {told}", indent=2)
+    drawn = bar(share) if inside or outside else " " * BAR
+    screen.line(f"{short:<{GROUP}} {drawn}  {told}", indent=2)
 
 
 def show_growth(found: Sequence[Growth], start: date, stop: date, screen: Screen) -> None:
@@ -190,22 +196,23 @@ def show_growth(found: Sequence[Growth], start: date, stop: date, screen: Screen
     if not new and not gone:
         screen.say("cli.growth.none", since=since, until=until)
         return
-    screen.line(screen.text("cli.growth.head", since=since, until=until), "bold")
-    for one in new:
-        _grown(screen.text(one.text), one.new, "+", screen)
-    if not new:
-        screen.line(screen.text("cli.growth.nothing-new"), indent=2)
-    if gone:
+    if new:
+        screen.line(screen.text("cli.growth.head", since=since, until=until), "bold")
+        new_lines = [_grown(one.text, one.new, screen) for one in new]
+        screen.points(new_lines, indent=2, mark="+ ")
+    if new and gone:
         screen.line()
-        screen.line(screen.text("cli.growth.gone"), "bold")
-    for one in gone:
-        _grown(screen.text(one.loss), one.gone, "-", screen)  # type: ignore[arg-type]
+    if gone:
+        screen.line(screen.text("cli.growth.gone", since=since, until=until), "bold")
+        gone_lines = [_grown(one.loss, one.gone, screen) for one in gone if one.loss is not None]
+        screen.points(gone_lines, indent=2)
 
 
-def _grown(text: str, names: Sequence[str], sign: str, screen: Screen) -> None:
+def _grown(text: Message, names: Sequence[str], screen: Screen) -> str:
+    """What came or went, with a few names."""
     shown = list(names[:NAMES])
-    left = len(names) - len(shown)
     told = "; ".join(shown)
+    left = len(names) - len(shown)
     if left:
         told = screen.text("cli.growth.more", told=told, n=left)
-    screen.line(f"{sign} {text}: {told}", indent=2)
+    return f"{screen.text(text)}: {told}"

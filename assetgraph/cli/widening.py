@@ -93,7 +93,7 @@ def _one(one: Missing, screen: Screen) -> None:
     said = any(reason.key in _SAID for reason in reasons)
     if one.status != "not_in_picture" and one.certainty != "high" and not said:
         why = " ".join(screen.text(doubt) for doubt in one.doubts)
-        how = screen.text(f"certainty.{one.certainty.value}")
+        how = screen.text(f"certainty.how.{one.certainty.value}")
         screen.points([screen.text("certainty.because", how=how, why=why)], indent=4)
 
 

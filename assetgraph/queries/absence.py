@@ -20,6 +20,8 @@ from assetgraph.queries.room import Loads
 SMALLEST = 2
 """A circle of fewer people needs nobody to take it over; a new tie will do."""
 MOST_PARTS = 4
+FEW = 3
+"""As many people as this are named; of more only those who know most people are."""
 _TELLING = 0.01
 """Roads that become less than this part longer are no news."""
 
@@ -73,7 +75,7 @@ class _Found:
             longer=longer,
             groups=tuple(led),
             reasons=tuple(self._reasons(loss, longer, led)),
-            takeovers=tuple(self._takeovers(person, led)),
+            takeovers=tuple(self._takeovers(loss, led)),
             mends=tuple(self._mends(loss)),
         )
 
@@ -88,8 +90,11 @@ class _Found:
             return [say("absence.reason.no-ties", name=name)]
         reasons = []
         for part in loss.cut_off:
-            if len(part) > 1:
-                names = [self._ref(one).name for one in part]
+            faces = sorted(part, key=lambda one: -int(self.ties.degree[one]))[:FEW]
+            names = sorted(self._ref(one).name for one in faces)
+            if len(part) > FEW:
+                reasons.append(say("absence.reason.split", n=len(part), names=names))
+            elif len(part) > 1:
                 reasons.append(say("absence.reason.cut-off", names=names))
         if loss.alone:
             names = [self._ref(one).name for one in loss.alone]
@@ -103,13 +108,20 @@ class _Found:
             reasons.append(say("absence.reason.holds", name=name))
         return reasons
 
-    def _takeovers(self, person: int, led: list[Ref]) -> list[Takeover]:
+    def _takeovers(self, loss: Loss, led: list[Ref]) -> list[Takeover]:
+        """Who could take over the groups and the circles around a person.
+
+        A few people who would be cut off together do not take each other over: a new tie helps.
+        """
+        person = loss.person
+        lost = {one for part in loss.cut_off if len(part) <= FEW for one in part}
         found = []
         for group in led:
             best = self._next_contact(person, group)
             if best is not None:
                 found.append(best)
-        for circle, able in stand_ins(self.ties, person, top=8)[:MOST_PARTS]:
+        for circle, likely in stand_ins(self.ties, person, top=8)[:MOST_PARTS]:
+            able = [one for one in likely if one.person not in lost]
             if len(circle) < SMALLEST or not able:
                 continue
             best_one = min(able, key=lambda one: (self.loads.full(one.person), able.index(one)))
@@ -117,12 +129,15 @@ class _Found:
         return found
 
     def _takeover(self, circle: list[int], able: StandIn) -> Takeover:
-        ref, face = self._ref(able.person), self._face(circle)
-        if face.id == ref.id:
-            part = say("absence.part.own", n=len(circle))
+        ref = self._ref(able.person)
+        others = [one for one in circle if one != able.person]
+        part = say("absence.part.circle", face=self._face(others).name, n=len(circle))
+        if len(others) < len(circle):
+            n = able.knows - 1
+            reasons = [say("absence.takeover.inside", name=ref.name, n=n, all=len(others))]
         else:
-            part = say("absence.part.circle", face=face.name, n=len(circle))
-        reasons = [say("absence.takeover.knows", name=ref.name, n=able.knows, all=len(circle))]
+            n = able.knows
+            reasons = [say("absence.takeover.knows", name=ref.name, n=n, all=len(others))]
         if able.elsewhere:
             reasons.append(say("absence.takeover.elsewhere", n=able.elsewhere))
         reasons += self._room(able.person, ref.name)

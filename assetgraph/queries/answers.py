@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from assetgraph.messages import Catalogue, Message
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from assetgraph.matching.reasons import Reason
     from assetgraph.model.snapshot import Snapshot
 
@@ -234,8 +232,10 @@ class Match:
     first_step: Message
 
 
-def to_json(answer: DataclassInstance, catalogue: Catalogue) -> dict[str, Json]:
+def to_json(answer: object, catalogue: Catalogue) -> dict[str, Json]:
     """The answer as the contract's JSON object, its sentences in the catalogue's language."""
+    if not is_dataclass(answer):
+        raise TypeError(type(answer).__name__)
     return {field.name: _plain(getattr(answer, field.name), catalogue) for field in fields(answer)}
 
 

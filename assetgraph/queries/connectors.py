@@ -266,5 +266,6 @@ class _Found:
 def _share(values: NDArray[np.float64] | Counts) -> Column:
     """Each value over the highest one, 0…1; 0 where none is above 0."""
     highest = float(values.max(initial=0))
-    share: Column = np.clip(values, 0, None) / highest if highest > 0 else np.zeros(len(values))
-    return share
+    if highest <= 0:
+        return np.zeros(len(values))
+    return np.clip(values.astype(np.float64), 0, None) / highest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from math import isnan
 
@@ -80,8 +80,8 @@ class _Found:
         for (one, other), proposal in zip(combinations(parts, 2), joined, strict=True):
             yield self._pair(
                 PartKind.RESIDENTS,
-                self._part(one, self._face(one)),
-                self._part(other, self._face(other)),
+                self._part(one, self._called(one)),
+                self._part(other, self._called(other)),
                 proposal,
                 [say("islands.reason.residents", n=len(one), other=len(other))],
             )
@@ -142,21 +142,20 @@ class _Found:
             ei = None if isnan(found.ei) else round(found.ei, 6)
             name = self._snapshot.names[group]
             sort = _sort(ei)
-            rows.append(
-                Island(
-                    kind=PartKind.MIXING,
-                    one=self._part(people, name),
-                    other=None,
-                    proposal=None,
-                    ei=ei,
-                    mixing=sort,
-                    inside=found.inside,
-                    outside=found.outside,
-                    reasons=(_worded(sort, name),),
-                )
+            row = Island(
+                kind=PartKind.MIXING,
+                one=self._part(people, name),
+                other=None,
+                proposal=None,
+                ei=ei,
+                mixing=sort,
+                inside=found.inside,
+                outside=found.outside,
+                reasons=(Message(f"islands.mixing.{sort.value}"),),
             )
-        rows.sort(key=lambda row: (row.ei is None, row.ei, row.one.name))
-        yield from rows
+            rows.append((name, row))
+        rows.sort(key=lambda row: (row[1].ei is None, row[1].ei, row[0]))
+        yield from (row for _, row in rows)
 
     def _in_common(self, one: int, other: int, places: set[int], visitors: int) -> list[Message]:
         snapshot = self._snapshot
@@ -198,21 +197,24 @@ class _Found:
     ) -> Island:
         return Island(kind, one, other, proposal, None, None, None, None, tuple(why))
 
-    def _part(self, people: frozenset[int] | tuple[int, ...], name: str) -> Part:
+    def _part(self, people: Collection[int], name: str | Message) -> Part:
         refs = [Ref.of(self._snapshot, int(self._ties.people[one])) for one in people]
         refs.sort(key=lambda ref: (ref.name, ref.id))
         return Part(name, len(refs), tuple(refs))
 
-    def _face(self, part: tuple[int, ...]) -> str:
-        """What a part is called: the group or street most of its people share, else a person."""
+    def _called(self, part: tuple[int, ...]) -> Message:
+        """What a part is called: the most of all, or after a group most share, or a person."""
+        if 2 * len(part) > int((self._ties.degree > 0).sum()):
+            return say("islands.part.most", n=len(part))
         groups = Counter(
             group for group, people in self._people.items() for one in part if one in people
         )
         for group, count in groups.most_common(1):
             if 2 * count > len(part):
-                return self._snapshot.names[group]
+                return say("islands.part.around", n=len(part), name=self._snapshot.names[group])
         most = max(part, key=lambda one: (int(self._ties.degree[one]), -one))
-        return self._snapshot.names[int(self._ties.people[most])]
+        name = self._snapshot.names[int(self._ties.people[most])]
+        return say("islands.part.around", n=len(part), name=name)
 
 
 def _sort(ei: float | None) -> MixingSort:
@@ -221,7 +223,3 @@ def _sort(ei: float | None) -> MixingSort:
     if ei <= -EVEN:
         return MixingSort.BONDING
     return MixingSort.BRIDGING if ei >= EVEN else MixingSort.BOTH
-
-
-def _worded(sort: MixingSort, name: str) -> Message:
-    return Message(f"islands.mixing.{sort.value}", {"group": name})

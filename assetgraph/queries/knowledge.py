@@ -133,6 +133,10 @@ class Knowledge:
     @property
     def small(self) -> tuple[Message, ...]:
         """Why the shape of so small a network says little; () where it says enough."""
+        if not self._ties.n:
+            return (say("certainty.no-people"),)
+        if not len(self._ties):
+            return (say("certainty.no-ties"),)
         if self._ties.n < FEW_PEOPLE:
             return (say("certainty.few-people", n=self._ties.n),)
         if len(self._ties) < FEW_TIES:

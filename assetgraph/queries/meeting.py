@@ -28,7 +28,7 @@ class Meeting:
     @classmethod
     def of(cls, agreed: Snapshot, guarding: Snapshot) -> Meeting:
         """From a snapshot made for matching, and one in which it stands who avoids whom."""
-        willing = frozenset()
+        willing: frozenset[str] = frozenset()
         if agreed.purpose in (Purpose.MATCH, Purpose.ALL):
             willing = frozenset(
                 agreed.ids[node]

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, product
 
 from assetgraph.analysis.new_ties import best_of, joining
-from assetgraph.analysis.threads import circles_around
+from assetgraph.analysis.threads import circles_around, parts_without
 from assetgraph.analysis.ties import Ties
 from assetgraph.matching.field import Field
 from assetgraph.matching.reasons import given
@@ -60,7 +60,7 @@ class NewTies:
         """
         able = [self._able(part) for part in parts]
         found = joining(self._ties, able, self._having, self._weights, never=self._apart)
-        return [tie and self.proposal(tie.one, tie.other) for tie in found]
+        return [None if tie is None else self.proposal(tie.one, tie.other) for tie in found]
 
     def mending(self, person: int) -> Proposal | None:
         """The tie between two people around a person that best mends that person's absence."""
@@ -71,12 +71,13 @@ class NewTies:
 
     def rescuing(self, person: int, lost: Collection[int]) -> Proposal | None:
         """The easiest tie from people who would be cut off without a person to those who stay."""
-        stay = set(range(self._ties.n)) - set(lost) - {person}
-        (found,) = self.joining([lost, sorted(stay)])
+        stay = parts_without(self._ties, person)[0]
+        (found,) = self.joining([lost, stay])
         return found
 
     def proposal(self, one: int, other: int) -> Proposal:
-        """A tie between two people with what they could talk about."""
+        """A tie between two people, in order of name, with what they could talk about."""
+        one, other = sorted((one, other), key=lambda person: self._field.rank[person])
         return Proposal(self._ref(one), self._ref(other), self._reasons(one, other))
 
     def _reasons(self, one: int, other: int) -> tuple[Message, ...]:

@@ -37,7 +37,7 @@ class MixingSort(StrEnum):
 class Part:
     """A part that stands by itself: its people or organisations, and what it is called."""
 
-    name: str
+    name: str | Message
     size: int
     members: tuple[Ref, ...]
 
