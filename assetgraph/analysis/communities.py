@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from assetgraph.analysis.ties import Ties
 
@@ -40,9 +42,9 @@ def communities(ties: Ties, *, seed: int = 0) -> NDArray[np.int64]:
     circles = list(range(ties.n))
     while True:
         circles = _moved(level, circles, total, chance)
-        if len(set(circles)) == len(level):
-            return _numbered([circles[at] for at in of])
         refined = _refined(level, circles, total, chance)
+        if max(refined, default=-1) + 1 == len(level):
+            return _numbered(_connected(ties, np.array([circles[at] for at in of], np.int64)))
         of = [refined[at] for at in of]
         level, circles = _together(level, refined, circles)
 
@@ -153,7 +155,15 @@ def _together(level: _Level, part: list[int], circles: list[int]) -> tuple[_Leve
     return _Level(weights, strength), circle
 
 
-def _numbered(circles: list[int]) -> NDArray[np.int64]:
+def _connected(ties: Ties, circles: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The circles, each parted where no tie inside it joins its people: that never costs any."""
+    same = circles[ties.left] == circles[ties.right]
+    left, right = ties.left[same], ties.right[same]
+    inside = sparse.csr_array((np.ones(len(left), bool), (left, right)), shape=(ties.n, ties.n))
+    return np.asarray(connected_components(inside, directed=False)[1], np.int64)
+
+
+def _numbered(circles: NDArray[np.int64]) -> NDArray[np.int64]:
     _, first, number, size = np.unique(
         circles, return_index=True, return_inverse=True, return_counts=True
     )
