@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from assetgraph.analysis.distances import FAR, distances
-from assetgraph.analysis.threads import circles_around
 from assetgraph.analysis.ties import Ties
 
 Steps = NDArray[np.uint16]
@@ -30,18 +29,6 @@ class NewTie:
     """By how much their tie raises the sum over pairs of 1 / distance; more than 0."""
     shared: tuple[str, ...] = ()
     """What both have, most telling first."""
-
-
-def mending(ties: Ties, person: int, *, never: Collection[tuple[int, int]] = ()) -> NewTie | None:
-    """The tie between two acquaintances of a person that best mends their absence.
-
-    Best is the largest gain in nearness among the others without the person. Only people from
-    different circles around them are looked at; None if all they know are one circle. `never` holds
-    pairs that are left out.
-    """
-    circles = circles_around(ties, person)
-    pairs = [pair for one, other in combinations(circles, 2) for pair in product(one, other)]
-    return best_of(ties.without([person]), pairs, never=never)
 
 
 def best_of(
