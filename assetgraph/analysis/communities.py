@@ -79,12 +79,15 @@ def _moved(level: _Level, circles: list[int], total: int, chance: random.Random)
         at = queue.popleft()
         waiting[at] = False
         own, mine = circles[at], strength[at]
-        around: dict[int, int] = {}
+        around = {own: 0}
         for other, weight in weights[at].items():
             circle = circles[other]
-            around[circle] = around.get(circle, 0) + weight
+            if circle in around:
+                around[circle] += weight
+            else:
+                around[circle] = weight
         sizes[own] -= mine
-        best, gain = own, around.get(own, 0) * total - mine * sizes[own]
+        best, gain = own, around[own] * total - mine * sizes[own]
         for circle, weight in around.items():
             found = weight * total - mine * sizes[circle]
             if found > gain:
@@ -118,13 +121,18 @@ def _refined(level: _Level, circles: list[int], total: int, chance: random.Rando
     order = list(range(len(level)))
     chance.shuffle(order)
     for at in order:
-        mine, whole = strength[at], sizes[circles[at]]
+        circle, mine = circles[at], strength[at]
+        whole = sizes[circle]
         if not alone[at] or outward[at] * total < mine * (whole - mine):
             continue
         around: dict[int, int] = {}
         for other, weight in weights[at].items():
-            if circles[other] == circles[at]:
-                around[part[other]] = around.get(part[other], 0) + weight
+            if circles[other] == circle:
+                one = part[other]
+                if one in around:
+                    around[one] += weight
+                else:
+                    around[one] = weight
         best, gain = at, 0
         for one, weight in around.items():
             size = part_size[one]
@@ -150,8 +158,11 @@ def _together(level: _Level, part: list[int], circles: list[int]) -> tuple[_Leve
         circle[one] = first.setdefault(circles[at], one)
         row = weights[one]
         for other, weight in level.weights[at].items():
-            if part[other] != one:
-                row[part[other]] = row.get(part[other], 0) + weight
+            their = part[other]
+            if their in row:
+                row[their] += weight
+            elif their != one:
+                row[their] = weight
     return _Level(weights, strength), circle
 
 
