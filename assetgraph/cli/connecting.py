@@ -85,6 +85,7 @@ def connectors(
 
 def show_connectors(found: Sequence[Connector], screen: Screen) -> None:
     """Connectors as a table: who, how many they know, who names them, and what they join."""
+    found = [one for one in found if one.betweenness or one.nominations or one.connects]
     if not found:
         screen.say("cli.connectors.none")
         return

@@ -116,9 +116,11 @@ def show_overview(found: Sequence[Overview], screen: Screen, *, streets: int) ->
     if one.connectors:
         names = [ref.name for ref in one.connectors]
         screen.say("cli.overview.connectors", names=names)
-    if one.residents:
+    if one.isolated:
         screen.say("cli.overview.alone", n=one.isolated)
+    if one.by_a_thread:
         screen.say("cli.overview.thread", n=one.by_a_thread)
+    if one.not_in_picture:
         screen.say("cli.overview.unknown", n=one.not_in_picture)
     if one.parts > 1:
         screen.say("cli.overview.parts", n=one.parts)
@@ -146,11 +148,9 @@ def show_islands(found: Sequence[Island], screen: Screen) -> None:
         return
     for sort in ("residents", "groups", "organisations"):
         rows = [row for row in found if row.kind == sort]
-        if not rows and sort != "residents":
+        if not rows:
             continue
         screen.line(screen.text(f"cli.islands.head.{sort}"), "bold")
-        if not rows:
-            screen.line(screen.text("cli.islands.one-whole"), indent=2)
         for row in rows[:ROWS]:
             _island(row, screen)
         if len(rows) > ROWS:
@@ -165,8 +165,10 @@ def show_islands(found: Sequence[Island], screen: Screen) -> None:
 
 
 def _island(row: Island, screen: Screen) -> None:
-    other = row.other.name if row.other is not None else ""
-    pair = screen.text("cli.islands.pair", one=row.one.name, other=other)
+    if row.other is None:
+        screen.line(screen.text(row.reasons[0]), indent=2)
+        return
+    pair = screen.text("cli.islands.pair", one=row.one.name, other=row.other.name)
     screen.line(sentence(pair), indent=2)
     if row.proposal is None:
         listed(row.reasons, screen, 4)

@@ -71,13 +71,19 @@ class _Found:
         return Absence(
             resident=self._ref(person),
             cut_off=tuple(tuple(self._ref(one) for one in part) for part in loss.cut_off),
-            alone=tuple(self._ref(one) for one in loss.alone),
+            alone=tuple(self._alone(person)),
             longer=longer,
             groups=tuple(led),
             reasons=tuple(self._reasons(loss, longer, led)),
             takeovers=tuple(self._takeovers(loss, led)),
             mends=tuple(self._mends(loss)),
         )
+
+    def _alone(self, person: int) -> list[Ref]:
+        """Who knows nobody else, by name."""
+        degree = self.ties.degree
+        found = [self._ref(one) for one in self.ties.neighbours[person] if degree[one] == 1]
+        return sorted(found, key=lambda ref: (ref.name, ref.id))
 
     def _longer(self, loss: Loss) -> float | None:
         if not isfinite(loss.mean_before) or not isfinite(loss.mean_after):
@@ -96,8 +102,8 @@ class _Found:
                 reasons.append(say("absence.reason.split", n=len(part), names=names))
             elif len(part) > 1:
                 reasons.append(say("absence.reason.cut-off", names=names))
-        if loss.alone:
-            names = [self._ref(one).name for one in loss.alone]
+        names = [ref.name for ref in self._alone(loss.person)]
+        if names:
             reasons.append(say("absence.reason.alone", n=len(names), names=names, name=name))
         if longer is not None and longer >= _TELLING:
             reasons.append(say("absence.reason.longer", percent=round(100 * longer)))

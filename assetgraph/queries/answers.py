@@ -147,7 +147,7 @@ class Absence:
     cut_off: tuple[tuple[Ref, ...], ...]
     """The people who lose the largest part of the network, by who stays together."""
     alone: tuple[Ref, ...]
-    """Those of them who would know nobody any more."""
+    """Who would know nobody any more."""
     longer: float | None
     """How much longer the roads between the others become, 0.1 is a tenth; None without roads."""
     groups: tuple[Ref, ...]

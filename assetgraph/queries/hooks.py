@@ -11,6 +11,7 @@ from assetgraph.matching.field import Field
 from assetgraph.matching.reasons import served
 from assetgraph.matching.voices import Said, Sort
 from assetgraph.messages import Message, say
+from assetgraph.queries.households import Households
 from assetgraph.queries.meeting import Meeting
 from assetgraph.queries.room import Loads
 
@@ -33,8 +34,9 @@ class Hooks:
     places and what is said. Who carries much already comes after those who have room.
     """
 
-    def __init__(self, field: Field, meeting: Meeting) -> None:
+    def __init__(self, field: Field, meeting: Meeting, households: Households) -> None:
         self._field = field
+        self._households = households
         self._meeting = meeting
         self._loads = Loads(field.snapshot, field.ties)
 
@@ -140,8 +142,9 @@ class Hooks:
 
     def _street(self, person: int) -> Iterator[Message]:
         street = self._field.lives[person].street
-        others = len(self._streets[street]) - 1 if street else 0
-        if others > 0:
+        home = self._at_home(person)
+        others = len(set(self._streets[street]) - home - {person}) if street else 0
+        if others:
             yield say("isolated.hook.street", street=street, n=others)
 
     def _names(self, person: int, others: list[int]) -> list[str]:
@@ -156,13 +159,24 @@ class Hooks:
         return self._meeting.names(self._field.id(one), self._field.id(other))
 
     def _closed(self, person: int) -> set[int]:
-        """Oneself, who is close already, and who would rather not meet, or not be met."""
+        """Oneself, housemates, who is close, and who would rather not meet, or not be met."""
         field = self._field
-        return field.closed(person) | {
-            field.ties.position[field.snapshot.index[other]]
-            for other in self._meeting.barred_with(field.id(person))
-            if field.snapshot.index.get(other) in field.ties.position
-        }
+        home = self._at_home(person)
+        return (
+            field.closed(person)
+            | home
+            | {
+                field.ties.position[field.snapshot.index[other]]
+                for other in self._meeting.barred_with(field.id(person))
+                if field.snapshot.index.get(other) in field.ties.position
+            }
+        )
+
+    def _at_home(self, person: int) -> set[int]:
+        """The others of one's household."""
+        street = self._field.lives[person].street
+        near = self._streets[street] if street else []
+        return {one for one in near if one != person and self._households.together(person, one)}
 
     def _rarest(self, nodes: frozenset[int], sharers: Mapping[int, int]) -> list[int]:
         names = self._field.snapshot.names

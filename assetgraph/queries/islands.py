@@ -44,9 +44,10 @@ def islands(
     """Parts of residents, groups and organisations that do not touch; then how each group mixes.
 
     With each pair the easiest new tie: who have most in common (`assetgraph.queries.new_ties`).
-    People alone are no island: `isolated` tells of them. Organisations count as apart when they
-    share a place or at least `LEAST_VISITORS` visitors and do not work together; whom they support
-    is not looked at. The smallest E-I index (Krackhardt and Stern 1988) comes first.
+    People alone are no island: `isolated` tells of them; one part by itself stands in one row.
+    Organisations count as apart when they share a place or at least `LEAST_VISITORS` visitors and
+    do not work together; whom they support is not looked at. The smallest E-I index (Krackhardt
+    and Stern 1988) comes first.
     """
     ties = resident_ties(snapshot)
     found = _Found(snapshot, ties, meeting or Meeting.within(snapshot), understanding)
@@ -72,8 +73,12 @@ class _Found:
         }
 
     def residents(self) -> Iterator[Island]:
-        """The parts of two or more people, each with each."""
+        """The parts of two or more people, each with each; a single one by itself."""
         parts = [part for part in components(self._ties) if len(part) > 1][:MOST_PARTS]
+        if len(parts) == 1:
+            whole = self._part(parts[0], self._called(parts[0]))
+            told = (say("islands.reason.one-whole", n=whole.size),)
+            yield Island(PartKind.RESIDENTS, whole, None, None, None, None, None, None, told)
         if len(parts) < 2:
             return
         joined = self._new_ties.joining(parts)
@@ -135,9 +140,11 @@ class _Found:
             )
 
     def mixing(self) -> Iterator[Island]:
-        """How each group mixes, the most inward first."""
+        """How each group of two or more mixes, the most inward first."""
         rows = []
         for group, people in self._people.items():
+            if len(people) < 2:
+                continue
             found = mixing_of(self._ties, people)
             ei = None if isnan(found.ei) else round(found.ei, 6)
             name = self._snapshot.names[group]

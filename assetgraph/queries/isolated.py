@@ -36,7 +36,7 @@ def isolated(
     standings = Standings(snapshot, not_asked_for=not_asked_for)
     ties, knowledge = standings.ties, standings.knowledge
     field = Field(snapshot, understanding or vocabulary())
-    hooks = Hooks(field, meeting or Meeting.within(snapshot))
+    hooks = Hooks(field, meeting or Meeting.within(snapshot), standings.households)
     found = []
     for person, node in enumerate(ties.people.tolist()):
         standing = standings.of(person)

@@ -10,6 +10,8 @@ from assetgraph.queries.answers import KeyPlayer, Ref, Room
 from assetgraph.queries.room import Loads
 
 FEW = 3
+_NOTHING = 1e-9
+"""Who adds less than this to the reach is not needed."""
 
 
 def key_players(snapshot: Snapshot, *, top: int | None = FEW) -> list[KeyPlayer]:
@@ -17,8 +19,8 @@ def key_players(snapshot: Snapshot, *, top: int | None = FEW) -> list[KeyPlayer]
 
     Borgatti 2006, KPP-Pos: the reach is the sum over all of 1 / d over n, where d is the number of
     ties to the nearest of them, 1 for themselves, and nothing for whom they cannot reach. Who is
-    chosen hangs on the others: two who know the same people are not both needed. Nobody without
-    ties is one; professionals count nowhere.
+    chosen hangs on the others: two who know the same people are not both needed. There are fewer
+    where more would add nothing. Nobody without ties is one; professionals count nowhere.
     """
     ties = resident_ties(snapshot)
     wanted = FEW if top is None else top
@@ -30,8 +32,10 @@ def key_players(snapshot: Snapshot, *, top: int | None = FEW) -> list[KeyPlayer]
     for person in reaching(ties, wanted):
         if not ties.degree[person]:
             continue
+        reach = distance_reach(ties, [*chosen, person])
+        if reach - before < _NOTHING:
+            break
         chosen.append(person)
-        reach = distance_reach(ties, chosen)
         ref = Ref.of(snapshot, int(ties.people[person]))
         found.append(
             KeyPlayer(
@@ -57,7 +61,7 @@ def _reasons(
 ) -> tuple[Message, ...]:
     new = _known(ties, chosen) - _known(ties, chosen[:-1])
     reasons = [say("key_players.reason.knows", n=int(ties.degree[person]), name=name)]
-    if len(chosen) > 1:
+    if len(chosen) > 1 and new:
         reasons.append(say("key_players.reason.new", n=new))
     if loads.room(person) is Room.LITTLE:
         what = loads.carried(person)

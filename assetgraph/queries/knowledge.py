@@ -126,8 +126,9 @@ class Knowledge:
             found.append(say("certainty.long-ago", name=self._name(person), day=Day(heard)))
         steps = len(found)
         if self.coverage < MOST:
-            found.append(self.few_speak())
             steps += 1 if self.coverage >= SOME else 2
+            if self.few_speak() not in found:
+                found.append(self.few_speak())
         return _STEPS[min(steps, len(_STEPS) - 1)], tuple(found)
 
     @property
@@ -152,6 +153,8 @@ class Knowledge:
 
     def few_speak(self) -> Message:
         """How many people said themselves whom they know."""
+        if not self.speakers:
+            return say("certainty.no-ties")
         return say("certainty.few-speak", n=len(self.speakers), all=self._ties.n)
 
     def _name(self, person: int) -> str:

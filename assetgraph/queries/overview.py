@@ -67,7 +67,7 @@ class _Found:
         statuses = Counter(self._standings.statuses().values())
         heard = [provenance.last_confirmed for provenance in snapshot.provenance]
         notes = list(knowledge.small)
-        if knowledge.coverage < 1 and self._ties.n:
+        if knowledge.coverage < 1 and self._ties.n and knowledge.few_speak() not in notes:
             notes.append(knowledge.few_speak())
         return Overview(
             day=snapshot.day,
@@ -81,7 +81,11 @@ class _Found:
             isolated=statuses[Status.ISOLATED],
             by_a_thread=statuses[Status.BY_A_THREAD],
             not_in_picture=statuses[Status.NOT_IN_PICTURE],
-            connectors=tuple(one.resident for one in connectors(snapshot, top=CONNECTORS)),
+            connectors=tuple(
+                one.resident
+                for one in connectors(snapshot, top=CONNECTORS)
+                if one.betweenness or one.nominations or one.connects
+            ),
             last_heard=max(heard, default=None),
             certainty=Certainty.LOW if knowledge.small else knowledge.overall,
             notes=tuple(notes),

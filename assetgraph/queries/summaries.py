@@ -14,7 +14,7 @@ class PartKind(StrEnum):
     """What a row about islands is about."""
 
     RESIDENTS = "residents"
-    """Two parts of the neighbourhood without any tie between them."""
+    """Two parts of the neighbourhood without any tie between them, or the one whole it is."""
     GROUPS = "groups"
     """Two groups that share nobody, and of which nobody knows anybody of the other."""
     ORGANISATIONS = "organisations"
@@ -49,7 +49,7 @@ class Island:
     kind: PartKind
     one: Part
     other: Part | None
-    """None in a row about how a group mixes."""
+    """None in a row about how a group mixes, or about the one whole."""
     proposal: Proposal | None
     """The easiest new tie: two residents, or two organisations. None where none may be named."""
     ei: float | None

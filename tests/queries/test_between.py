@@ -37,7 +37,7 @@ def test_belonging_counts_for_more_than_knowing() -> None:
     assert [text(reason) for reason in found[0].reasons] == ["Beide is bij Koor en bij Tuin thuis."]
     assert [text(reason) for reason in found[1].reasons][:2] == [
         "Kenner kent 2 mensen bij Koor.",
-        "Kenner kent één iemand bij Tuin.",
+        "Kenner kent iemand bij Tuin.",
     ]
     assert [one.resident.name for one in asked(buurt, tuin, koor)] == ["Beide", "Kenner"]
     assert asked(buurt, koor, koor) == []

@@ -60,7 +60,9 @@ def test_parts_of_residents(buurt: Neighbourhood) -> None:
 def test_one_whole_has_no_islands(buurt: Neighbourhood) -> None:
     buurt.all_know_each_other("Anna", "Bert", "Cor")
     buurt.resident("Alleen")
-    assert asked(buurt, PartKind.RESIDENTS) == []
+    (row,) = asked(buurt, PartKind.RESIDENTS)
+    assert (row.one.size, row.other, row.proposal) == (3, None, None)
+    assert asked(Neighbourhood(), PartKind.RESIDENTS) == []
 
 
 def test_groups_that_do_not_touch(buurt: Neighbourhood) -> None:
@@ -76,10 +78,13 @@ def test_bonding_and_bridging(buurt: Neighbourhood) -> None:
     for name in ("Anna", "Bert", "Cor"):
         buurt.resident(name, groups=["Koor"])
     buurt.all_know_each_other("Anna", "Bert", "Cor")
-    buurt.resident("Dirk", groups=["Tuin"])
+    for name in ("Dirk", "Dora"):
+        buurt.resident(name, groups=["Tuin"])
     buurt.knows("Dirk", "Anna")
     buurt.node(Group, "Leeg")
-    buurt.resident("Eva", groups=["Stil"])
+    for name in ("Eva", "Faye"):
+        buurt.resident(name, groups=["Stil"])
+    buurt.resident("Gijs", groups=["Alleen"])
     rows = {row.one.name: row for row in asked(buurt, PartKind.MIXING)}
     # Koor: three ties inside, each at both ends, one outside: (1 - 6) / 7.
     koor, tuin = rows["Koor"], rows["Tuin"]
@@ -87,7 +92,6 @@ def test_bonding_and_bridging(buurt: Neighbourhood) -> None:
     assert koor.ei == pytest.approx(-5 / 7, abs=1e-6)
     assert (tuin.ei, tuin.mixing) == (1.0, "bridging")
     assert (rows["Stil"].ei, rows["Stil"].mixing) == (None, "unknown")
-    assert "Leeg" not in rows
     assert list(rows) == ["Koor", "Tuin", "Stil"]
 
 
