@@ -49,16 +49,6 @@ def holes(ties: Ties) -> Holes:
     return Holes(total, ordered, size, share)
 
 
-def constraint(ties: Ties) -> Column:
-    """Burt's constraint alone, shape (n,)."""
-    return holes(ties).constraint
-
-
-def effective_size(ties: Ties) -> Column:
-    """Burt's effective size alone, shape (n,)."""
-    return holes(ties).effective_size
-
-
 def _plain(ties: Ties) -> tuple[Column, Column, Column]:
     """Constraint, hierarchy and effective size."""
     adjacency = _adjacency(ties, ties.rows.closeness)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from assetgraph.analysis.betweenness import betweenness
 from assetgraph.analysis.communities import communities
-from assetgraph.analysis.holes import constraint, effective_size
+from assetgraph.analysis.holes import holes
 from assetgraph.analysis.reach import participation, touched
 from assetgraph.analysis.ties import Ties, resident_ties
 from assetgraph.messages import Message, say
@@ -108,8 +108,8 @@ class _Found:
         self.knowledge = Knowledge(snapshot, ties)
         self.spans = Spans(snapshot, ties, self.belonging)
         self.betweenness = betweenness(ties)
-        self.constraint = constraint(ties)
-        self.effective_size = effective_size(ties)
+        around = holes(ties)
+        self.constraint, self.effective_size = around.constraint, around.effective_size
         self.nominations = nominations(snapshot, ties)
 
     @cached_property
