@@ -27,29 +27,36 @@ def dependencies(
     totals, squares = np.zeros(n), np.zeros(n)
     steps = np.full(n, -1, np.int32)
     roads, passed = np.zeros(n), np.zeros(n)
-    order = np.empty(n, np.int32)
+    order = np.empty(n + 1, np.int32)
+    # Who is one step nearer: those of the person at `order[i]` end where `ends[i + 1]` says. Adding
+    # a truth value instead of branching on it is half of the speed.
+    nearer = np.empty(len(others) + 1, np.int32)
+    ends = np.zeros(n + 1, np.int64)
     for source in sources:
-        steps[source], roads[source], order[0] = 0, 1.0, source
-        read, count = 0, 1
+        steps[source], order[0] = 0, source
+        read, count, end = 0, 1, 0
         while read < count:
             one = order[read]
-            read += 1
+            step, found = steps[one], 0.0
             for edge in range(starts[one], starts[one + 1]):
                 other = others[edge]
-                if steps[other] < 0:
-                    steps[other] = steps[one] + 1
-                    order[count] = other
-                    count += 1
-                if steps[other] == steps[one] + 1:
-                    roads[other] += roads[one]
+                there = steps[other]
+                new, before = there < 0, there == step - 1 and there >= 0
+                order[count] = other
+                count += new
+                steps[other] = step + 1 if new else there
+                nearer[end] = other
+                end += before
+                found += roads[other] if before else 0.0
+            roads[one] = found if read else 1.0
+            read += 1
+            ends[read] = end
         for back in range(count - 1, 0, -1):
             one = order[back]
             worth = 1.0 / steps[one] if scaled else 1.0
             each = (worth + passed[one]) / roads[one]
-            for edge in range(starts[one], starts[one + 1]):
-                other = others[edge]
-                if steps[other] == steps[one] - 1:
-                    passed[other] += roads[other] * each
+            for at in range(ends[back], ends[back + 1]):
+                passed[nearer[at]] += roads[nearer[at]] * each
             found = passed[one] * steps[one] if scaled else passed[one]
             totals[one] += found
             squares[one] += found * found
