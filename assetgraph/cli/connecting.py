@@ -140,6 +140,8 @@ def show_key_players(found: Sequence[KeyPlayer], screen: Screen) -> None:
 
 def show_absences(found: Sequence[Absence], screen: Screen) -> None:
     """If somebody moves away: what changes, who could take over, and which tie would mend it."""
+    if not found:
+        screen.say("cli.connectors.none")
     for one in found:
         screen.line(screen.text("cli.absence.head", name=one.resident.name), "bold")
         listed(one.reasons, screen, 2)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from assetgraph.matching.field import Field
-from assetgraph.matching.reasons import served
+from assetgraph.matching.reasons import Served, served
 from assetgraph.matching.voices import Said, Sort
 from assetgraph.messages import Message, say
 from assetgraph.queries.households import Households
@@ -21,8 +21,9 @@ _AT_MOST = 4
 _NAMED = 3
 _LEAST = 0.6
 """A weaker fit of wish and talent is no hook."""
-_CARRYING = 0.3
-"""How much better the wish must be served by somebody who carries much already."""
+_RARE, _MUTUAL, _CARRYING = 0.4, 0.3, 0.3
+"""What it is worth beside the fit that few others could help, that it goes both ways, and what it
+costs that somebody carries much already."""
 _COMMON = 0.5
 """A language that more than this part of the people speak is no hook."""
 
@@ -62,13 +63,22 @@ class Hooks:
             for other in self._givers[concept]
         } - self._closed(person)
         fits = [
-            (_CARRYING * self._loads.full(other) - fit.fit, field.rank[other], other, fit)
+            (-self._worth(fit, person, other), field.rank[other], other, fit)
             for other in others
-            for fit in served(voice, field.voices[other], {}, field.weights)[:1]
+            for fit in served(voice, field.voices[other], {}, field.weights)
             if fit.fit >= _LEAST
         ]
         for *_, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
             yield self._served(person, other, fit.ask, fit.offer)
+
+    def _worth(self, fit: Served, person: int, other: int) -> float:
+        """How telling a wish is that another serves: well, for few, both ways, with room."""
+        field = self._field
+        givers = {one for concept in fit.ask.serving for one in self._givers[concept]}
+        back = served(field.voices[other], field.voices[person], {}, field.weights)
+        few = _RARE / float(max(len(givers), 1)) ** 0.5
+        both_ways = _MUTUAL * any(one.fit >= _LEAST for one in back)
+        return float(fit.fit + few + both_ways - _CARRYING * self._loads.full(other))
 
     def _served(self, person: int, other: int, ask: Said, offer: Said) -> Message:
         me, them = self._field.name(person), self._field.name(other)
@@ -100,12 +110,12 @@ class Hooks:
             for other in self._askers[concept]
         } - self._closed(person)
         fits = [
-            (-fit.fit, field.rank[other], other, fit)
+            (-self._worth(fit, other, person), field.rank[other], other, fit)
             for other in others
-            for fit in served(field.voices[other], voice, {}, field.weights)[:1]
+            for fit in served(field.voices[other], voice, {}, field.weights)
             if fit.fit >= _LEAST
         ]
-        for _, _, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
+        for *_, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
             wish, offer = fit.ask.text, fit.offer.text
             if self._naming(person, other):
                 them = field.name(other)

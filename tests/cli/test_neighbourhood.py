@@ -165,6 +165,22 @@ def test_nothing_of_who_may_not_be_shown(shell: Shell) -> None:
     assert "staat niet op een kaart voor dit doel" in done.text
 
 
+def test_liever_niet_holds_for_who_is_in_no_answer(shell: Shell) -> None:
+    """Bo agreed to the map alone, and so is named to nobody; who avoids Bo is not sent there."""
+    sheet = shell.path("Bewoners.csv")
+    shell.path("Verbanden.csv").write_text("Naam;Wat doen ze;Leden\nKoor;zingen;Bo Toets\n")
+
+    def asked(avoids: str) -> list[str]:
+        rows = f"Ans Proef;zingen;;ja;{avoids}\nBo Toets;zingen;Koor;kaart;\n"
+        rows += "Cas Nieuw;zingen;;kaart;\nDina Dal;zingen;;ja;\n"
+        sheet.write_text(f"Naam;Talenten;Groepen;Toestemming;Liever niet\n{rows}")
+        shell("import", "Bewoners.csv", "Verbanden.csv", "--source", "blad")
+        return [row["resident"]["name"] for row in shell("missing", "Koor", "--json").json]
+
+    assert asked("") == ["Ans Proef", "Dina Dal"]
+    assert asked("Bo Toets") == ["Dina Dal"]
+
+
 def test_professionals_are_refused(shell: Shell) -> None:
     filled(shell, DEGENERATE["professionals"])
     assert "is een beroepskracht" in shell("connectors", "--without", "Ans Proef", code=1).text
