@@ -9,7 +9,7 @@ from assetgraph.messages import DEFAULT_LANGUAGE, LANGUAGES
 
 LANGUAGE_VARIABLE = "ASSETGRAPH_LANG"
 
-_WITH_VALUE = ("--store", "--lang", "--buurt", "--as-of")
+_WITH_VALUE = ("--store", "--lang", "--buurt", "--as-of", "--top")
 _FLAGS = ("--json",)
 
 

@@ -11,7 +11,18 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from assetgraph.cli import arguments, asking, copying, keeping, sharing, sheets, words
+from assetgraph.cli import (
+    arguments,
+    asking,
+    connecting,
+    copying,
+    keeping,
+    overlooking,
+    sharing,
+    sheets,
+    widening,
+    words,
+)
 from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
 from assetgraph.errors import AssetGraphError, StoreError
@@ -21,9 +32,13 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
     ("template", sheets.template, "cli.command.template"),
     ("import", sheets.import_, "cli.command.import"),
-    ("connectors", asking.connectors, "cli.command.connectors"),
-    ("isolated", asking.isolated, "cli.command.isolated"),
+    ("overview", overlooking.overview, "cli.command.overview"),
+    ("connectors", connecting.connectors, "cli.command.connectors"),
+    ("isolated", widening.isolated, "cli.command.isolated"),
+    ("missing", widening.missing, "cli.command.missing"),
+    ("islands", overlooking.islands, "cli.command.islands"),
     ("matches", asking.matches, "cli.command.matches"),
+    ("growth", overlooking.growth, "cli.command.growth"),
     ("visualize", sharing.visualize, "cli.command.visualize"),
     ("export", sharing.export, "cli.command.export"),
     ("history", keeping.history, "cli.command.history"),

@@ -52,10 +52,10 @@ class Screen:
         """A paragraph on standard output, wrapped at the width of the screen."""
         _paragraph(self._out, text, style, indent)
 
-    def points(self, texts: Sequence[str], indent: int = 0) -> None:
-        """Paragraphs on standard output, each with a dash before it."""
+    def points(self, texts: Sequence[str], indent: int = 0, mark: str = "- ") -> None:
+        """Paragraphs on standard output, each with a mark before it: a dash unless said."""
         for text in texts:
-            _paragraph(self._out, text, "", indent, mark="- ")
+            _paragraph(self._out, text, "", indent, mark=mark)
 
     def note(self, message: Message | str, /, **values: object) -> None:
         """A sentence on standard error."""

@@ -55,6 +55,7 @@ ONLY_UNDER = {
     "neo4j": ("assetgraph/stores/neo4j.py",),
     "pyvis": ("assetgraph/views/",),
     "rustworkx": ("assetgraph/analysis/",),
+    "numba": ("assetgraph/analysis/kernels.py",),
     "scipy": ("assetgraph/analysis/", "assetgraph/matching/"),
     "networkx": ("assetgraph/analysis/", "assetgraph/exporting/"),
     "typer": ("assetgraph/cli/",),
@@ -66,7 +67,17 @@ ONLY_UNDER = {
 COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
 
 # What `assetgraph --help` has no use for, and does not wait for.
-SLOW = {"networkx", "neo4j", "numpy", "pyvis", "rustworkx", "scipy", "simplemma", "xlsxwriter"}
+SLOW = {
+    "networkx",
+    "neo4j",
+    "numba",
+    "numpy",
+    "pyvis",
+    "rustworkx",
+    "scipy",
+    "simplemma",
+    "xlsxwriter",
+}
 
 
 def imported(source: Source) -> Iterator[tuple[ast.AST, str]]:

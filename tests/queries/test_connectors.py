@@ -117,7 +117,8 @@ def test_the_json_is_as_the_contract_says(language: str) -> None:
     found = to_json(one, catalogue(language))
     assert list(found) == [
         "resident", "score", "degree", "betweenness", "constraint", "effective_size",
-        "nominations", "connects", "reasons",
+        "nominations", "connects", "reasons", "kind", "stands_out", "parts", "reach", "room",
+        "certainty", "doubts",
     ]  # fmt: skip
     assert found["resident"] == {"id": one.resident.id, "name": "Medici"}
     assert all(isinstance(text, str) for text in found["reasons"] + found["connects"])
