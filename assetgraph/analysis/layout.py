@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 import rustworkx as rx
@@ -29,7 +30,7 @@ SMALL_GAP = 27.0
 """Between two talents or wishes around their people."""
 CIRCLE_GAP = 62.0
 """Around a circle: its name fits between its people and the next circle."""
-WIDTH = 1.3
+WIDTH = 1.6
 """A screen is wider than high; so is the map."""
 ROUNDS = (40, 120)
 """How often the springs pull: less often where many nodes make each round slow."""
@@ -111,11 +112,9 @@ def _springs(nodes: list[int], ties: Ties) -> dict[int, tuple[float, float]]:
     inner = [_one_part(part, ties) for part in parts]
     radii = np.array([np.hypot(*points.T).max() + CIRCLE_GAP for points in inner])
     middles = _archipelago(parts, radii, ties)
-    return {
-        node: (float(x), float(y))
-        for part, points, middle in zip(parts, inner, middles, strict=True)
-        for node, (x, y) in zip(part, points + middle, strict=True)
-    }
+    points = np.concatenate([at + middle for at, middle in zip(inner, middles, strict=True)])
+    points = pack(points, np.full(len(points), GAP / 2), steps=300)
+    return dict(zip(chain(*parts), map(tuple, points.tolist()), strict=True))
 
 
 def _one_part(part: list[int], ties: Ties) -> Points:
@@ -130,7 +129,7 @@ def _one_part(part: list[int], ties: Ties) -> Points:
                 graph.add_edge(at[node], at[other], 4 * pull / busy)
     points = _sprung(graph, 1.6 / math.sqrt(len(part)))
     points *= 0.6 * GAP * math.sqrt(len(part))
-    return pack(points, np.full(len(part), GAP / 2), 1.0)
+    return pack(points, np.full(len(part), GAP / 2), steps=90, draw=0.05)
 
 
 def _archipelago(parts: list[list[int]], radii: Points, ties: Ties) -> Points:
@@ -148,7 +147,7 @@ def _archipelago(parts: list[list[int]], radii: Points, ties: Ties) -> Points:
         graph.add_edge(at, to, pull / math.sqrt(len(parts[at]) * len(parts[to])))
     points = _sprung(graph, 1.2 / math.sqrt(len(parts)))
     points *= np.array([WIDTH, 1.0]) * math.sqrt(float((radii**2).sum())) / WIDTH
-    return pack(points, radii, WIDTH)
+    return pack(points, radii, WIDTH, steps=400, draw=0.05)
 
 
 def _sprung(graph: rx.PyGraph[int, float], k: float) -> Points:
@@ -156,8 +155,9 @@ def _sprung(graph: rx.PyGraph[int, float], k: float) -> Points:
     n = graph.num_nodes()
     rounds = min(max(40_000 // n, ROUNDS[0]), ROUNDS[1])
     found = rx.spring_layout(graph, weight_fn=float, k=k, num_iter=rounds, seed=SEED)
-    points = np.array([found[i] for i in range(n)], dtype=np.float64)
-    return points - points.mean(axis=0)
+    points: Points = np.array([found[i] for i in range(n)], dtype=np.float64)
+    points -= points.mean(axis=0)
+    return points
 
 
 def _settle(

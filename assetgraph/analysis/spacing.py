@@ -10,32 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-PACKING = 90
-TOUCH = 0.5
+TOUCH = 1.5
 """Discs that overlap by less than this are apart, in map units."""
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 def pack(
-    middles: NDArray[np.float64], radii: NDArray[np.float64], width: float
+    middles: NDArray[np.float64],
+    radii: NDArray[np.float64],
+    width: float = 1.0,
+    *,
+    steps: int,
+    draw: float = 0.0,
 ) -> NDArray[np.float64]:
-    """The middles of discs, shape (n, 2), moved as little as makes room: no disc over another.
+    """The middles of discs, shape (n, 2), moved until no disc lies over another.
 
-    They are drawn towards (0, 0), less so across when `width` is above 1, and push each other
-    away; in the end they only push.
+    With `draw` they are first drawn towards (0, 0), by that part of their distance each step and
+    less so across when `width` is above 1, while they push each other away; then they only push.
     """
     points = middles.copy()
     furthest = 2 * float(radii.max(initial=0.0))
-    for step in range(PACKING):
-        draw = 0.08 * max(0.0, 1 - step / (0.7 * PACKING))
-        points *= 1 - draw * np.array([1 / width, 1.0])
+    for step in range(steps):
+        pull = draw * max(0.0, 1 - step / (0.7 * steps))
+        points *= 1 - pull * np.array([1 / width, 1.0])
         pairs = cKDTree(points).query_pairs(furthest, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         one, other = pairs[:, 0], pairs[:, 1]
         apart = points[one] - points[other]
         distance = np.hypot(apart[:, 0], apart[:, 1])
         over = np.maximum(radii[one] + radii[other] - distance, 0.0)
-        if not draw and over.max(initial=0.0) < TOUCH:
+        if not pull and over.max(initial=0.0) < TOUCH:
             break
         # Two middles at one spot part in a direction of their own.
         same = distance < 1e-9
