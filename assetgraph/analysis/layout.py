@@ -28,9 +28,9 @@ MIDDLE_GAP = 44.0
 """Between two stories, exchanges or activities, around those they are about."""
 SMALL_GAP = 27.0
 """Between two talents or wishes around their people."""
-CIRCLE_GAP = 62.0
+CIRCLE_GAP = 88.0
 """Around a circle: its name fits between its people and the next circle."""
-WIDTH = 1.6
+WIDTH = 1.2
 """A screen is wider than high; so is the map."""
 ROUNDS = (40, 120)
 """How often the springs pull: less often where many nodes make each round slow."""

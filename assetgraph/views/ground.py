@@ -17,7 +17,7 @@ import numpy as np
 from assetgraph import resources
 from assetgraph.analysis.spacing import Room
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import About, BelongsTo, GathersAt, Offers, Uses
+from assetgraph.model.relations import About, BelongsTo, GathersAt, Uses
 from assetgraph.model.snapshot import Snapshot
 
 EARTH = 6_371_000.0
@@ -98,7 +98,7 @@ def _placed(snapshot: Snapshot, exact: dict[int, Point]) -> dict[int, Point]:
     places = snapshot.ranges.get(Place, range(0))
     at = {i: _units(exact[i]) for i in places if i in exact}
     room = Room(APART, at.values())
-    for kind in (GathersAt, BelongsTo, Uses, Offers, About):
+    for kind in (GathersAt, BelongsTo, Uses, About):
         for node, anchor in _anchored(snapshot, kind, at):
             at.setdefault(node, room.take(at[anchor]))
     for node in snapshot.ranges.get(Resident, ()):
@@ -113,7 +113,7 @@ def _anchored(snapshot: Snapshot, kind: Any, at: dict[int, Point]) -> Iterator[t
     links = snapshot.relation(kind)
     people = len(snapshot.residents)
     for a, b in zip(links.source.tolist(), links.target.tolist(), strict=True):
-        node, anchor = (b, a) if kind in (BelongsTo, Offers) else (a, b)
+        node, anchor = (b, a) if kind is BelongsTo else (a, b)
         # Nobody's home is told by what is told about them.
         if node not in at and anchor in at and node >= people:
             yield node, anchor

@@ -75,8 +75,16 @@ function backdropsOf(map, graph, theme, state) {
     return labels;
   }
 
+  /** A point of the circle around the hub that is in view, for its name; the right side first. */
+  function seenOn(radius, { x, y, scale, width, height }) {
+    const turns = Array.from({ length: 24 }, (_, i) => ((i % 2 ? 1 : -1) * Math.ceil(i / 2) * Math.PI) / 12);
+    const points = turns.map((turn) => ({ x: radius * Math.cos(turn), y: radius * Math.sin(turn) }));
+    return points.find((point) => Math.abs(point.x - x) * scale < width / 2 - 90 && Math.abs(point.y - y) * scale < height / 2 - 70);
+  }
+
   /** The buurt as land, its streets, and how far one comes in ten minutes. */
-  function ground(context, { scale }) {
+  function ground(context, camera) {
+    const { scale } = camera;
     const { colours, blocks } = theme.look;
     const { land, streets, reach } = map.ground;
     const labels = [];
@@ -96,7 +104,8 @@ function backdropsOf(map, graph, theme, state) {
       context.setLineDash([7 / scale, 6 / scale]);
       context.stroke();
       context.setLineDash([]);
-      for (const turn of [-1, 1]) labels.push({ text: label, at: { x: 0, y: turn * radius }, size: 12.5, above: turn < 0, colour: blocks[3].line });
+      const at = seenOn(radius, camera);
+      if (at) labels.push({ text: label, at, size: 12.5, colour: blocks[3].line });
     }
     return labels;
   }
@@ -111,7 +120,7 @@ function backdropsOf(map, graph, theme, state) {
     lanes.forEach(({ label, top, bottom: low }, i) => {
       context.fillStyle = i % 2 ? colours.paper : colours.land;
       context.fillRect(x(first) - 40, top, x(last) - x(first) + 290, low - top);
-      labels.push({ text: label, at: { x: x(first) - 24, y: top + 16 }, size: 15, left: true });
+      labels.push({ text: label, at: { x: x(first) - 24, y: top + 22 }, size: 15, left: true });
     });
     for (let year = Math.ceil(first / 10) * 10; year <= last; year += 10) {
       stroke(context, [[x(year), 0], [x(year), bottom]], colours.hairline, 1 / scale);
@@ -120,7 +129,7 @@ function backdropsOf(map, graph, theme, state) {
     if (state.year !== null) stroke(context, [[x(state.year), 0], [x(state.year), bottom]], colours.ring, 2.5 / scale);
     for (const node of graph.nodes) {
       if (!node.when || !state.visible(node.id) || node.when[2] <= node.when[0]) continue;
-      stroke(context, [[node.when[0], node.when[1]], [node.when[2], node.when[1]]], blocks[5].fill, 5);
+      stroke(context, [[node.when[0], node.when[1] + 15], [node.when[2], node.when[1] + 15]], blocks[5].fill, 4);
     }
     return labels;
   }

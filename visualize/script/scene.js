@@ -33,7 +33,7 @@ function sceneOf(graph, pen, backdrops, state) {
       if (!strands.has(width)) strands.set(width, []);
       strands.get(width).push(from, to);
     };
-    for (const { from, to, closeness, since } of state.view === "time" ? [] : graph.lines) {
+    for (const { from, to, closeness, since } of state.view === "network" ? graph.lines : []) {
       if (since > state.lastDay()) continue;
       const [a, b] = [standIn(from), standIn(to)];
       if (!a || !b || a === b) continue;
@@ -51,7 +51,7 @@ function sceneOf(graph, pen, backdrops, state) {
     const dense = graph.lines.length > MANY_LINES && !state.anyFolded();
     context.strokeStyle = colours().edge;
     for (const [width, ends] of strands) {
-      context.globalAlpha = dense ? 0.3 : width < 1 ? 0.55 : 0.9;
+      context.globalAlpha = dense ? 0.3 : width < 1 ? 0.35 : 0.8;
       context.lineWidth = Math.max(width, Math.min(width, 1) * 0.5 / camera.scale);
       context.beginPath();
       for (let i = 0; i < ends.length; i += 2) {
@@ -123,8 +123,10 @@ function sceneOf(graph, pen, backdrops, state) {
   function named(node, scale) {
     if (state.view === "time") return true;
     const own = pen.size(node);
+    if (node.hub || node.connector) return true;
+    if (node.kind.id === "institution") return scale > (state.view === "ground" ? 0.9 : 0.7);
     if (own >= 12) return scale > 0.75 || !isTitle(node);
-    return own * scale >= 5;
+    return own * scale >= 6;
   }
   /** A group that its island is called after is named by the island. */
   const isTitle = (node) => state.view === "network" && state.hulls && node.kind.id === "group" && node.circle !== null && graph.circles[node.circle]?.label.includes(node.label);
@@ -133,11 +135,11 @@ function sceneOf(graph, pen, backdrops, state) {
     const { blocks } = pen.theme.look;
     const found = [];
     const label = (node, always) => {
-      const strong = always || pen.size(node) >= 12;
+      const strong = always || node.hub || node.connector || node.kind.id === "group";
       return {
-        text: shortened(node.label, state.view === "time" ? 34 : LABEL_LENGTH), ...onScreen(camera, node), strong, always, size: strong ? 12.5 : 12,
+        text: shortened(node.label, state.view === "time" ? 32 : LABEL_LENGTH), ...onScreen(camera, node), strong, always, size: strong ? 12.5 : 11.5,
         radius: pen.size(node, camera.scale) * camera.scale + (node.connector ? 5 : 1),
-        colour: strong || state.view === "time" ? blocks[node.block].line : colours().ink,
+        colour: node.person && !strong ? colours().ink : blocks[node.block].line,
         spot: state.view === "time" ? "right" : null,
       };
     };
