@@ -10,6 +10,8 @@ from assetgraph.model.nodes import Group, Institution, Place, Resident
 from assetgraph.model.snapshot import Snapshot
 
 NAMED_AFTER: tuple[type[Node], ...] = (Group, Place, Institution, Resident)
+LONGEST = 34
+"""Two names that are longer than this together do not fit above an island."""
 TWO = 0.6
 """A second group is named too where it has at least this part of the first one's links."""
 
@@ -33,7 +35,8 @@ def circle_names(snapshot: Snapshot, circles: Sequence[Sequence[int]], language:
                 break
         names = [name for degree, name in own[:2] if degree <= TWO * own[0][0]]
         if kind is Group:
-            found.append(words.enumerate(names))
+            both = words.enumerate(names)
+            found.append(both if len(both) <= LONGEST else names[0])
         else:
             found.append(words.text("map.circle.around", name=names[0]))
     return found

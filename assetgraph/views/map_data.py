@@ -301,7 +301,7 @@ def _time(lanes: Timelines, words: Catalogue, language: str) -> TimeData:
             {
                 "label": lane.timeline.label.text(language)
                 if lane.timeline
-                else words.text("map.time.other"),
+                else words.text("map.time.rest"),
                 "top": lane.top,
                 "bottom": lane.bottom,
             }

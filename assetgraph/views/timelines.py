@@ -12,9 +12,9 @@ from assetgraph.model.snapshot import Snapshot
 FIRST_YEAR = 1950
 YEAR = 15.0
 """Map units in a year."""
-ROW = 58.0
+ROW = 52.0
 """Map units between two rows of stories in one lane."""
-ROOM = 285.0
+ROOM = 370.0
 """Map units that a story and its title take in a row."""
 LANE = 72.0
 """Map units above and below the rows of a lane, together."""

@@ -137,7 +137,7 @@ function sceneOf(graph, pen, backdrops, state) {
     const label = (node, always) => {
       const strong = always || node.hub || node.connector || node.kind.id === "group";
       return {
-        text: shortened(node.label, state.view === "time" ? 32 : LABEL_LENGTH), ...onScreen(camera, node), strong, always, size: strong ? 12.5 : 11.5,
+        text: shortened(node.label, state.view === "time" ? 28 : LABEL_LENGTH), ...onScreen(camera, node), strong, always, size: strong ? 12.5 : 11.5,
         radius: pen.size(node, camera.scale) * camera.scale + (node.connector ? 5 : 1),
         colour: node.person && !strong ? colours().ink : blocks[node.block].line,
         spot: state.view === "time" ? "right" : null,

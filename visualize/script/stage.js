@@ -130,6 +130,7 @@ function stageOf(container, map, graph, pen, scene, state, picked) {
     let [left, right, top, bottom] = box;
     // Names at the edge need room too, and so does the panel where it lies over the map.
     const covered = state.covered();
+    if (!document.getElementById("time").hidden) covered.y = Math.max(covered.y, 70);
     const across = Math.max(container.clientWidth - Math.min(120, container.clientWidth * 0.16) - covered.x, 100);
     const down = Math.max(container.clientHeight - 110 - covered.y, 100);
     let wide = Math.min(across / Math.max(right - left, 1), down / Math.max(bottom - top, 1));
