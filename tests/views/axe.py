@@ -10,7 +10,8 @@ from tests.views.conftest import Page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """
 const [done, tags] = [arguments[1], arguments[0]];
-axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then(
+// A panel that is still coming in has no contrast yet.
+Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => axe.run(document, { runOnly: tags, resultTypes: ["violations"] })).then(
   ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
     `${id}: ${html.slice(0, 160)} ${failureSummary}`))),
   (error) => done([`axe: ${error}`]));
@@ -22,8 +23,8 @@ def _script() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice on the page as it is now."""
     if not page.browser.execute_script("return Boolean(window.axe)"):
         page.browser.execute_script(_script())
-    return list(page.browser.execute_async_script(RUN, RULES))
+    return list(page.browser.execute_async_script(RUN, rules))
