@@ -9,12 +9,13 @@ from tests.views.conftest import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """
-const [done, tags] = [arguments[1], arguments[0]];
+const [tags, done] = arguments;
+const told = ({ id, nodes }) =>
+  nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`);
 // A panel that is still coming in has no contrast yet.
-Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => axe.run(document, { runOnly: tags, resultTypes: ["violations"] })).then(
-  ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
-    `${id}: ${html.slice(0, 160)} ${failureSummary}`))),
-  (error) => done([`axe: ${error}`]));
+Promise.all(document.getAnimations().map(({ finished }) => finished))
+  .then(() => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }))
+  .then(({ violations }) => done(violations.flatMap(told)), (error) => done([`axe: ${error}`]));
 """
 
 

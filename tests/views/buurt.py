@@ -94,7 +94,7 @@ def matches(snapshot: Snapshot) -> dict[str, list[Match]]:
     """One suggestion: José could meet Fatima, who cooks."""
     ids = dict(zip(snapshot.names, snapshot.ids, strict=True))
     one, other = "José Brandão", "Fatima Aziz"
-    words = {"asker": one, "giver": other, "wish": "samen eten", "offer": "soep koken"}
+    words = {"asker": one, "giver": other, "wish": "een kookboek maken", "offer": "soep koken"}
     reason = Reason(Kind.WISH, 1.0, Message("matches.reason.wish", words), ())
     step = say("matches.step.asked", partner=other)
     met = Match(Ref(ids[one], one), Ref(ids[other], other), 1.0, True, (reason,), None, None, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,7 @@ class Page:
     def hash(self) -> dict[str, str]:
         """What the address says that is shown."""
         self.settle()
+        time.sleep(0.2)
         words = self.browser.execute_script("return location.hash.slice(1)")
         return dict(parse_qsl(words))
 
@@ -128,15 +130,15 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def page(browser: Chrome, tmp_path: Path) -> Iterator[Open]:
-    """Opens the map of a snapshot; further options are those of `map_html`, and a `hash`."""
+    """Opens the map of a snapshot; options are those of `map_html`, and an `address` after it."""
 
     def opened(
-        snapshot: Snapshot, size: tuple[int, int] = WIDE, *, hash: str = "", **options: Any
+        snapshot: Snapshot, size: tuple[int, int] = WIDE, *, address: str = "", **options: Any
     ) -> Page:
         file = tmp_path / "kaart.html"
         options = {"positions": in_a_row(snapshot), "told_by": Insights()} | options
         file.write_text(map_html(snapshot, **options), encoding="utf-8")
-        return Page(browser, file.as_uri() + hash, *size)
+        return Page(browser, file.as_uri() + address, *size)
 
     yield opened
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

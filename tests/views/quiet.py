@@ -14,5 +14,6 @@ def quiet(page: Page) -> None:
     with pytest.raises(NoAlertPresentException):
         page.browser.switch_to.alert  # noqa: B018
     assert page.browser.execute_script("return window.hacked ?? null") is None
-    assert page.console() == []
-    assert page.requests() <= {"file", "data", "blob"}
+    said, asked = page.console(), page.requests()
+    assert said == [], said
+    assert asked <= {"file", "data", "blob"}, asked

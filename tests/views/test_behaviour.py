@@ -145,15 +145,15 @@ def test_a_link_restores_what_was_seen(page: Open, browser: Any) -> None:
     opened.click("#blocks input[value='5']")
     opened.choose("fatima")
     opened.click("#closer")
-    time.sleep(0.5)
+    time.sleep(0.8)
     words = opened.browser.execute_script("return location.hash")
-    again = page(small(), hash=words)
+    again = page(small(), address=words)
     assert again.texts("#details h2") == ["Fatima Aziz"]
     assert not again.one("#blocks input[value='5']").is_selected()
     assert again.browser.execute_script("return location.hash") == words
     other = vlinderbuurt()
     other.resident("Iemand Anders")
-    foreign = page(other.snapshot(), hash=words)
+    foreign = page(other.snapshot(), address=words)
     assert not foreign.visible("#details")
 
 
@@ -180,7 +180,7 @@ def test_on_the_ground_places_stand_and_the_rest_is_listed(page: Open) -> None:
     opened = page(buurt.snapshot(Purpose.MAP))
     opened.click("#view-ground")
     names = opened.names()
-    assert {"Hub De Vlinder", "Noor de Wit"} <= names
+    assert "Hub De Vlinder" in names
     assert any("10 minuten" in name for name in names)
     assert "José Brandão" not in names
     opened.click("#beside")
@@ -263,17 +263,20 @@ def test_suggestions_are_only_in_a_file_for_matching(page: Open) -> None:
     opened.click("#details .deeds button")
     assert opened.one("#match-title").text == "Wie zou José Brandão kunnen ontmoeten?"
     assert opened.texts("#cards h3") == ["Fatima Aziz"]
-    assert "samen eten" in opened.one("#cards").text
+    assert "een kookboek" in opened.one("#cards").text
     assert "Eerste stap:" in opened.one("#cards").text
     opened.click("#cards .deed")
     assert {"José Brandão", "Fatima Aziz"} <= opened.names()
     mapped = page(small(Purpose.MAP), told_by=told)
     assert mapped.texts("#view-matches, #matches, .deeds button") == []
-    assert "samen eten" not in mapped.browser.page_source
+    assert "een kookboek" not in mapped.browser.page_source
 
 
-def test_above_some_thousands_it_starts_with_circles_that_unfold(page: Open) -> None:
-    snapshot = clubs(30, 140).snapshot()
+def test_above_some_thousands_it_starts_with_circles_that_unfold(
+    page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assetgraph.views.map_data.FOLDED", 50)
+    snapshot = clubs(8, 12).snapshot()
     opened = page(snapshot, positions=positions(snapshot, {}))
     assert not any(name.startswith("Bewoner") for name in opened.names())
     assert "Club 3" in opened.names()

@@ -14,9 +14,9 @@ from assetgraph.model.choices import Daypart
 from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Resident, Talent
 from assetgraph.views.facts import LEFT_OUT, in_words
+from assetgraph.views.insights import Insights
 from assetgraph.views.map_data import AT_A_GLANCE, map_data
 from tests.snapshots import Neighbourhood
-from assetgraph.views.insights import Insights
 from tests.views.buurt import connector, in_a_row, small, vlinderbuurt
 
 GOLDEN = Path(__file__).with_name("map_data.json")

@@ -10,7 +10,6 @@ from assetgraph.views.page import SCRIPTS, STYLES, TEMPLATE
 from assetgraph.views.themes import themes
 from assetgraph.views.words import PAGE, page_words
 
-
 PUT_TOGETHER = re.compile(r"(view\.about|lens|theme|lens\.about|ground|time)\.[\w.-]+")
 """Keys that the script puts together from the name of a view, a lens or a theme."""
 

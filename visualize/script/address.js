@@ -6,6 +6,7 @@ function addressOf(map, graph, state, camera) {
   const { mark } = map;
   let steps = [];
   let together = null;
+  let soon = null;
 
   const ids = (set) => [...set].sort((a, b) => a - b).join(".");
 
@@ -53,13 +54,19 @@ function addressOf(map, graph, state, camera) {
     };
   }
 
+  /** Writes the address soon: browsers refuse it to who does so at every step of a slide. */
   function write() {
+    clearTimeout(soon);
+    soon = setTimeout(writeNow, 120);
+  }
+
+  function writeNow() {
     // A page inside another, as in a notebook, has no address of its own to keep.
     try { history.replaceState(null, "", `#${encode()}`); } catch { /* nothing is lost: only the link */ }
   }
 
   return {
-    encode, decode, write,
+    encode, decode, write, writeNow,
     /** Remembers how it is now, so that one can step back here; a slide is one step. */
     remember(as = null) {
       if (as === null || as !== together) steps = [...steps, encode()].slice(-STEPS_KEPT);

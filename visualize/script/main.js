@@ -95,7 +95,7 @@ function start() {
   let seeking = null;
   const search = searchOf(graph, pen, say, announce, (id) => (seeking === null ? choose(id, true) : arrive(id)));
   keysOf(graph, stage, state, say, announce, (id) => choose(id));
-  saveOf(map, graph, pen, scene, stage, speech, state, announce);
+  saveOf(map, graph, pen, scene, stage, speech, state, announce, address.writeNow);
 
   $("made").textContent = `${say("made", { date: day(map.made_on) })} ${say("until", { date: day(map.until) })}`;
   $("people").textContent = say("people", { n: map.people });
@@ -124,6 +124,7 @@ function start() {
     const onCanvas = CANVASES.includes(state.view);
     for (const view of state.views) $(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
     $("stage").hidden = !onCanvas;
+    for (const picture of ["save-png", "save-svg"]) $(picture).disabled = !onCanvas;
     $("tables").hidden = state.view !== "tables";
     if ($("matches")) $("matches").hidden = state.view !== "matches";
     $("lens").value = state.lens;

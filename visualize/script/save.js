@@ -3,7 +3,7 @@
 const PICTURE = { width: 1600, height: 1130 };
 const PAPER_MARGIN = 40;
 
-function saveOf(map, graph, pen, scene, stage, { say, day }, state, announce) {
+function saveOf(map, graph, pen, scene, stage, { say, day }, state, announce, writeAddress) {
   /** The view of the screen in a picture of this size. */
   function framed(width, height, ratio) {
     const seen = stage.camera();
@@ -81,6 +81,7 @@ function saveOf(map, graph, pen, scene, stage, { say, day }, state, announce) {
   });
 
   async function link() {
+    writeAddress();
     announce(say((await toClipboard(location.href)) ? "save.linked" : "save.not-linked"));
   }
 

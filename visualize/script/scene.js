@@ -66,7 +66,8 @@ function sceneOf(graph, pen, backdrops, state) {
   function under(context, camera, quick = false) {
     context.save();
     inWorld(context, camera);
-    titles = backdrops[state.view](context, camera);
+    // Behind the tables the canvas may be drawn too, when a window changes its size.
+    titles = backdrops[state.view]?.(context, camera) ?? [];
     if (!quick) lines(context, camera);
     context.restore();
   }

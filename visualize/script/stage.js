@@ -120,7 +120,11 @@ function stageOf(container, map, graph, pen, scene, state, picked) {
     if (ids === null && state.view === "network") points.push(...graph.circles.filter(({ id }) => state.isFolded(id)));
     if (!points.length) return null;
     const range = (key) => points.reduce(([low, high], point) => [Math.min(low, point[key]), Math.max(high, point[key])], [Infinity, -Infinity]);
-    return [...range("x"), ...range("y")];
+    const [left, right, top, bottom] = [...range("x"), ...range("y")];
+    // What lies close around the hub is seen within the nearest of its circles.
+    const near = state.view === "ground" && ids === null && map.ground.reach.length ? map.ground.reach[0].radius : 0;
+    if (Math.max(right - left, bottom - top) < near) return [-near, near, -near, near];
+    return [left, right, top, bottom];
   }
 
   /** Brings nodes into view: all that are visible unless told which. */
