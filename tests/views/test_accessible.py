@@ -92,7 +92,7 @@ def test_every_control_is_reached_with_tab_and_shows_it(page: Open) -> None:
         name, outline = opened.browser.execute_script(
             "const e = document.activeElement;"
             "const shown = getComputedStyle(e.closest('.canvas') ?? e);"
-            "return [e.id || e.className || e.value || e.tagName, shown.outlineStyle]"
+            "return [e.id || e.className || e.value || e.textContent, shown.outlineStyle]"
         )
         if name in seen:
             break
