@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "analysis": {*THINKING},
     "matching": {"analysis", *THINKING, *CONTENT},
     "queries": {"matching", "analysis", *THINKING},
-    "views": {"queries", "model", *CONTENT},
+    "views": {"queries", "analysis", "model", *CONTENT},
     "workflows": ALL_BELOW,
     "cli": {"workflows", "model"},
     "web": {"workflows"},

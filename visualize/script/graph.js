@@ -14,12 +14,14 @@ function rowsOf(columns) {
 function graphOf(map) {
   const kinds = new Map(map.kinds.map((kind) => [kind.id, kind]));
   const relations = new Map(map.relations.map((relation, order) => [relation.id, { ...relation, order }]));
-  const connectors = new Set(map.connectors);
+  const connectors = new Set(map.connectors.slice(0, 10).map(({ node }) => node));
   const nodes = rowsOf(map.nodes).map((node) => ({
     ...node,
+    home: [node.x, node.y],
     kind: kinds.get(node.kind),
     block: kinds.get(node.kind).block,
     small: kinds.get(node.kind).small,
+    person: node.kind === "resident",
     connector: connectors.has(node.id),
     links: [],
   }));
@@ -32,8 +34,18 @@ function graphOf(map) {
     const key = a * nodes.length + b;
     const line = lines.get(key);
     // Who says to know another well decides the width, whoever of the two says it.
-    if (line) line.closeness = Math.max(line.closeness, edge.value ?? 0);
-    else if (a !== b) lines.set(key, { from: a, to: b, closeness: edge.value ?? 0 });
+    if (line) {
+      line.closeness = Math.max(line.closeness, edge.value ?? 0);
+      line.since = Math.min(line.since, edge.since ?? 0);
+    } else if (a !== b) lines.set(key, { from: a, to: b, closeness: edge.value ?? 0, since: edge.since ?? 0 });
+  }
+
+  const circles = map.circles.map((label, id) => ({ id, label, members: [] }));
+  for (const node of nodes) if (node.circle !== null && node.circle !== undefined) circles[node.circle].members.push(node);
+  for (const circle of circles) {
+    circle.people = circle.members.filter((node) => node.person).length;
+    circle.x = circle.members.reduce((sum, node) => sum + node.home[0], 0) / circle.members.length;
+    circle.y = circle.members.reduce((sum, node) => sum + node.home[1], 0) / circle.members.length;
   }
 
   /** The ids of all nodes that are linked to this one. */
@@ -53,5 +65,5 @@ function graphOf(map) {
     return [...groups.keys()].sort((a, b) => a - b).map((key) => groups.get(key));
   }
 
-  return { nodes, lines: [...lines.values()], around, grouped };
+  return { nodes, lines: [...lines.values()], circles, around, grouped };
 }

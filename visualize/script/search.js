@@ -1,31 +1,59 @@
-// Search with suggestions; accents and capitals do not matter.
+// Search with suggestions; accents, capitals and a slip of the finger do not matter.
 
 const SUGGESTIONS = 8;
 
-function searchOf(graph, pen, say, choose) {
+/** The fewest slips (a letter wrong, missing, added, two swapped) from `a` to a beginning of `b`. */
+function slips(a, b, most) {
+  let [before, last] = [null, Array.from({ length: b.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (before && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return Infinity;
+    [before, last] = [last, row];
+  }
+  return Math.min(...last);
+}
+
+/** How well a name fits, lower is better; null where it does not. */
+function fitOf(name, wanted) {
+  if (name.startsWith(wanted)) return 0;
+  if (name.includes(` ${wanted}`)) return 1;
+  if (name.includes(wanted)) return 2;
+  return null;
+}
+
+/** As `fitOf`, for somebody who mistypes: each word may have a slip, a long word two. */
+function nearFitOf(name, wanted) {
+  const words = name.split(/[\s\-/]+/);
+  let sum = 3;
+  for (const word of wanted.split(" ")) {
+    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    const best = Math.min(...words.map((one) => slips(word, one.slice(0, word.length + most), most)));
+    if (best > most) return null;
+    sum += best;
+  }
+  return sum;
+}
+
+function searchOf(graph, pen, say, announce, choose) {
   const input = document.getElementById("search");
   const list = document.getElementById("suggestions");
-  const status = document.getElementById("status");
   const names = graph.nodes.map((node) => fold(node.label));
   let found = [];
   let at = -1;
 
-  /** How well a name fits, lower is better; null where it does not. */
-  function rank(name, wanted) {
-    if (name.startsWith(wanted)) return 0;
-    if (name.includes(` ${wanted}`)) return 1;
-    if (name.includes(wanted)) return 2;
-    return null;
-  }
-
   function find(text) {
     const wanted = fold(text);
     if (!wanted) return { hits: [], n: 0 };
-    const hits = [];
-    names.forEach((name, id) => {
-      const fits = rank(name, wanted);
-      if (fits !== null) hits.push({ id, fits, size: pen.size(graph.nodes[id]) });
+    const fitting = (fit) => names.flatMap((name, id) => {
+      const fits = fit(name, wanted);
+      return fits === null ? [] : [{ id, fits, size: pen.size(graph.nodes[id]) }];
     });
+    let hits = fitting(fitOf);
+    if (!hits.length) hits = fitting(nearFitOf);
     hits.sort((a, b) => a.fits - b.fits || b.size - a.size || names[a.id].localeCompare(names[b.id]));
     return { hits: hits.slice(0, SUGGESTIONS).map(({ id }) => id), n: hits.length };
   }
@@ -69,7 +97,7 @@ function searchOf(graph, pen, say, choose) {
     list.hidden = false;
     input.setAttribute("aria-expanded", String(found.length > 0));
     if (!found.length) list.append(element("li", { role: "option", class: "none", "aria-disabled": "true", "aria-selected": "false" }, say("search.none")));
-    status.textContent = say(n ? "search.found" : "search.none", { n });
+    announce(say(n ? "search.found" : "search.none", { n }));
     mark(found.length ? 0 : -1);
     return undefined;
   }
@@ -88,8 +116,14 @@ function searchOf(graph, pen, say, choose) {
     event.preventDefault();
   });
 
-  return function clear() {
-    input.value = "";
-    close();
+  return {
+    clear() {
+      input.value = "";
+      close();
+    },
+    ask() {
+      input.value = "";
+      input.focus();
+    },
   };
 }

@@ -39,7 +39,7 @@ function trace(context, shape, x, y, size) {
 /** A small picture of a shape for the legend, lists and panel. */
 function icon(look) {
   const svg = (name, attributes) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
@@ -57,6 +57,8 @@ function icon(look) {
   if (look.shape === "lines") {
     picture.append(svg("path", { d: "M-9 -5H9", stroke: look.line, "stroke-width": 1 }));
     picture.append(svg("path", { d: "M-9 4H9", stroke: look.line, "stroke-width": 4 }));
+  } else if (look.shape === "island") {
+    picture.append(svg("rect", { x: -9, y: -7, width: 18, height: 14, rx: 6, ...paint }));
   } else if (points) {
     picture.append(svg("polygon", { points: points.map(([x, y]) => `${x * size},${y * size}`).join(" "), ...paint }));
   } else {

@@ -2,14 +2,13 @@
 
 const LABEL_LENGTH = 26;
 const LABEL_GAP = 3;
-const LINE = 16;
 
 function labeller(face) {
   const widths = new Map();
-  const font = (label) => `${label.strong ? 600 : 400} ${label.strong ? 12.5 : 12}px ${face}`;
+  const font = ({ strong, size }) => `${strong ? 600 : 400} ${size}px ${face}`;
 
   function width(context, label) {
-    const key = `${label.strong ? 1 : 0}${label.text}`;
+    const key = `${font(label)} ${label.text}`;
     let found = widths.get(key);
     if (found === undefined) {
       context.font = font(label);
@@ -20,18 +19,26 @@ function labeller(face) {
   }
 
   /** Where a name may stand, the best first: below, above, right, left of its shape. */
-  function around({ x, y, radius }, half) {
+  function around({ x, y, radius, spot }, half, line) {
+    if (spot === "above") return [[x, y - line - 2]];
+    if (spot === "middle") return [[x, y - line / 2]];
+    if (spot === "start") return [[x + half, y - line / 2]];
+    if (spot === "right") return [[x + radius + half + 3, y - line / 2]];
     return [
       [x, y + radius + 2],
-      [x, y - radius - 2 - LINE],
-      [x + radius + half, y - LINE / 2],
-      [x - radius - half, y - LINE / 2],
+      [x, y - radius - 2 - line],
+      [x + radius + half, y - line / 2],
+      [x - radius - half, y - line / 2],
     ];
   }
 
-  /** Draws labels {text, x, y, radius, strong, colour, always} in screen pixels, in order, where there is room. */
-  return function draw(context, labels, view, colours) {
+  /**
+   * Draws labels {text, x, y, radius, size, strong, colour, always, spot} in pixels, in order,
+   * where there is room; gives the boxes of those that are drawn.
+   */
+  return function draw(context, labels, view, paper) {
     const taken = new Map();
+    const drawn = [];
     const cell = 64;
     const cells = (box) => {
       const keys = [];
@@ -56,21 +63,24 @@ function labeller(face) {
     // A name may lie over a small shape, not over one that has a claim to be seen.
     for (const { x, y, radius, strong } of inside) {
       const half = radius * 0.8;
-      if (strong) take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+      if (strong && half) take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
     }
     for (const label of inside) {
       const half = width(context, label) / 2 + LABEL_GAP;
-      const spots = around(label, half)
-        .map(([x, top]) => ({ x, left: x - half, right: x + half, top, bottom: top + LINE }))
+      const line = Math.ceil(label.size * 1.3);
+      const spots = around(label, half, line)
+        .map(([x, top]) => ({ x, left: x - half, right: x + half, top, bottom: top + line, text: label.text }))
         .filter((box) => label.always || (box.left >= 0 && box.right <= view.width));
       const box = spots.find(free) ?? (label.always ? spots[0] : null);
       if (!box) continue;
       take(box);
+      drawn.push(box);
       context.font = font(label);
-      context.strokeStyle = colours.paper;
+      context.strokeStyle = paper;
       context.strokeText(label.text, box.x, box.top + 1);
       context.fillStyle = label.colour;
       context.fillText(label.text, box.x, box.top + 1);
     }
+    return drawn;
   };
 }

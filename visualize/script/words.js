@@ -13,12 +13,19 @@ function speaker(map) {
   }
 
   const day = (iso) => days.format(new Date(`${iso}T00:00:00Z`));
-  return { say, day };
+
+  /** Words as a sentence lists them: "a, b en c". */
+  const list = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${say("and")} ${words.at(-1)}`);
+
+  return { say, day, list };
 }
+
+const PLAIN = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ĳ: "ij" };
 
 /** The text as it is compared: no case, no accents, single spaces. */
 function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/).join(" ").trim();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[łøđıßæœþĳ]/g, (letter) => PLAIN[letter]).split(/\s+/).join(" ").trim();
 }
 
 /** An element with text and attributes; text never becomes markup. */
@@ -28,6 +35,13 @@ function element(name, attributes = {}, ...content) {
     if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...content);
+  return made;
+}
+
+/** A button that does something. */
+function press(label, attributes, action) {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", action);
   return made;
 }
 

@@ -1,16 +1,18 @@
-// How one node and one line look, whether in the whole map or lit on top of it.
+// How one node, one line and one circle look, on screen and in a saved picture.
 
 function pencil(graph, theme) {
-  const { colours, blocks, sizes } = theme;
+  const looks = [];
 
   /** The radius of a node in map units; on a wide view shapes grow so that they stay visible. */
   function size(node, scale = 1) {
+    const { sizes } = theme.look;
     const own = sizes[node.kind.id] ?? sizes.other;
     return own * (node.connector ? 1.4 : node.hub ? 1.6 : 1) * Math.min(Math.max(1, 0.72 / scale), node.small ? 1.3 : 2.4);
   }
 
   /** The look of a node: a group is a wide pale ring of people, a professional has a dashed line. */
   function look(node) {
+    const { colours, blocks } = theme.look;
     const block = blocks[node.block];
     const ring = node.kind.id === "group";
     const hollow = ring || node.professional;
@@ -23,7 +25,11 @@ function pencil(graph, theme) {
       ring: node.connector ? colours.ring : null,
     };
   }
-  const looks = graph.nodes.map(look);
+
+  function refresh() {
+    graph.nodes.forEach((node) => { looks[node.id] = look(node); });
+  }
+  refresh();
 
   function drawNode(context, node, scale) {
     const own = looks[node.id];
@@ -48,9 +54,23 @@ function pencil(graph, theme) {
     context.restore();
   }
 
-  function lineWidth(closeness) {
-    return [0.9, 1, 1.8, 3, 4.6][closeness];
+  /** The radius of a folded circle: its surface follows its people. */
+  const foldedSize = (circle, scale) => Math.max(30 * Math.sqrt(circle.members.length), 14 / scale);
+
+  function drawFolded(context, circle, scale) {
+    const { colours, blocks } = theme.look;
+    context.save();
+    context.beginPath();
+    context.arc(circle.x, circle.y, foldedSize(circle, scale), 0, 2 * Math.PI);
+    context.fillStyle = colours.land;
+    context.fill();
+    context.lineWidth = 2 / scale;
+    context.strokeStyle = blocks[2].line;
+    context.stroke();
+    context.restore();
   }
 
-  return { size, look, drawNode, lineWidth, colours, blocks };
+  const lineWidth = (closeness) => [0.8, 1, 1.8, 3, 4.6][closeness];
+
+  return { theme, size, look, refresh, drawNode, drawFolded, foldedSize, lineWidth };
 }

@@ -2,9 +2,7 @@
 
 const LINKS_AT_ONCE = 12;
 
-function detailsOf(map, graph, pen, { say, day }, choose) {
-  const panel = document.getElementById("details");
-
+function detailsOf(map, graph, pen, { say, day }, panel, act) {
   function facts(node) {
     const list = element("dl");
     for (const [property, text] of node.facts ?? []) {
@@ -14,12 +12,7 @@ function detailsOf(map, graph, pen, { say, day }, choose) {
   }
 
   function link(relation, [id, edge]) {
-    const other = graph.nodes[id];
-    const button = element("button", { type: "button", class: "named" }, icon(pen.look(other)), element("span", {}, other.label));
-    const note = relation.notes[edge.value ?? 0];
-    if (note) button.append(element("span", { class: "note" }, note));
-    button.addEventListener("click", () => choose(id, true));
-    return element("li", {}, button);
+    return element("li", {}, namedButton(pen, graph.nodes[id], act.choose, relation.notes[edge.value ?? 0]));
   }
 
   function group(node, { relation, incoming, links }) {
@@ -29,8 +22,7 @@ function detailsOf(map, graph, pen, { say, day }, choose) {
     const list = element("ul", { class: "links" }, ...ordered.slice(0, LINKS_AT_ONCE).map((one) => link(relation, one)));
     const parts = [element("h3", {}, words), list];
     if (ordered.length > LINKS_AT_ONCE) {
-      const more = element("button", { type: "button", class: "more" }, say("button.more", { n: ordered.length }));
-      more.addEventListener("click", () => {
+      const more = press(say("button.more", { n: ordered.length }), { class: "more" }, () => {
         const rest = ordered.slice(LINKS_AT_ONCE).map((one) => link(relation, one));
         list.append(...rest);
         more.remove();
@@ -49,32 +41,26 @@ function detailsOf(map, graph, pen, { say, day }, choose) {
     return [element("p", { class: "said" }, source.source ? `${text} ${say("details.source", { source: source.source })}` : text)];
   }
 
-  function open(id) {
+  return function open(id) {
     const node = graph.nodes[id];
-    const close = element("button", { type: "button", class: "close", "aria-label": say("button.close") }, "×");
-    close.addEventListener("click", () => choose(null));
     const kind = node.professional ? say("legend.professional") : node.kind.label;
     const groups = graph.grouped(id);
     // What somebody can, wants and dreams of comes first.
     const first = groups.filter((one) => !one.incoming && [...one.links.keys()].every((other) => graph.nodes[other].small));
     const rest = groups.filter((one) => !first.includes(one));
-    panel.replaceChildren(
-      element("div", { class: "top" }, icon(pen.look(node)), kind, close),
-      element("h2", {}, node.label),
+    const deeds = [];
+    if (map.matches[id]) deeds.push(press(say("cards.who", { name: shortened(node.label, 32) }), { class: "deed" }, () => act.meet(id)));
+    if (!node.small) deeds.push(press(say("path.from"), { class: "deed" }, () => act.road(id)));
+    panel.open(
+      [icon(pen.look(node)), kind],
+      node.label,
       ...(node.connector ? [element("span", { class: "badge" }, say("details.connector"))] : []),
       ...first.flatMap((one) => group(node, one)),
       ...(node.facts ? [facts(node)] : []),
+      ...(deeds.length ? [element("div", { class: "deeds" }, ...deeds)] : []),
       ...rest.flatMap((one) => group(node, one)),
       ...(node.facts || groups.length ? [] : [element("p", { class: "hint" }, say("details.nothing"))]),
       ...said(node),
     );
-    panel.hidden = false;
-    panel.scrollTop = 0;
-  }
-
-  return {
-    open,
-    close: () => { panel.hidden = true; },
-    focus: () => panel.focus({ preventScroll: true }),
   };
 }
