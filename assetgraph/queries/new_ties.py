@@ -13,6 +13,7 @@ from assetgraph.analysis.ties import Ties
 from assetgraph.matching.field import Field
 from assetgraph.matching.reasons import given
 from assetgraph.matching.shared import shared
+from assetgraph.matching.traits import profile
 from assetgraph.matching.voices import Understanding
 from assetgraph.messages import Message
 from assetgraph.model.snapshot import Snapshot
@@ -83,9 +84,9 @@ class NewTies:
     def _reasons(self, one: int, other: int) -> tuple[Message, ...]:
         field = self._field
         found = [
-            *given(field.voices[one], field.name(one), field, other, {}),
-            *given(field.voices[other], field.name(other), field, one, {}),
-            *shared(one, field, other),
+            *given(field.voices[one], field.name(one), field, other),
+            *given(field.voices[other], field.name(other), field, one),
+            *shared(one, field, other, self._sharers),
         ]
         found.sort(key=lambda reason: (-reason.weight, reason.facts))
         return tuple(reason.text for reason in found[:REASONS] if reason.weight > 0)
@@ -101,6 +102,12 @@ class NewTies:
 
     def _ref(self, person: int) -> Ref:
         return Ref(self._ids[person], self._field.name(person))
+
+    @cached_property
+    def _sharers(self) -> Counter[str]:
+        """How many people are found by each key."""
+        profiles = (profile(self._field, person) for person in range(self._field.ties.n))
+        return Counter(key for one in profiles for key in one.keys)
 
     @cached_property
     def _having(self) -> list[frozenset[str]]:
