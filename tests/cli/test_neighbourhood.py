@@ -136,7 +136,7 @@ def test_options_before_and_after(demo: Shell) -> None:
     ("typed", "told"),
     [
         ("missing Nergens", "Nergens staat niet op de kaart (gezocht: verband, plek en"),
-        ("missing dinsdag", "Wel: Dinsdagkoks."),
+        ("missing dinsdag", "Wel: Dinsdagkoks en Dinsdagtafel."),
         ("connectors --group Nergens", "Nergens staat niet op de kaart"),
         ("connectors --between Dinsdagkoks Nergens", "Nergens staat niet op de kaart"),
         ("connectors --between Dinsdagkoks", "Achter --between moet nog iets staan."),
