@@ -200,18 +200,22 @@ def show_growth(found: Sequence[Growth], start: date, stop: date, screen: Screen
         return
     if new:
         screen.line(screen.text("cli.growth.head", since=since, until=until), "bold")
-        new_lines = [_grown(one.text, one.new, screen) for one in new]
+        new_lines = [_grown(one, one.text, one.new, screen) for one in new]
         screen.points(new_lines, indent=2, mark="+ ")
     if new and gone:
         screen.line()
     if gone:
         screen.line(screen.text("cli.growth.gone", since=since, until=until), "bold")
-        gone_lines = [_grown(one.loss, one.gone, screen) for one in gone if one.loss is not None]
+        gone_lines = [
+            _grown(one, one.loss, one.gone, screen) for one in gone if one.loss is not None
+        ]
         screen.points(gone_lines, indent=2)
 
 
-def _grown(text: Message, names: Sequence[str], screen: Screen) -> str:
-    """What came or went, with a few names."""
+def _grown(one: Growth, text: Message, names: Sequence[str], screen: Screen) -> str:
+    """What came or went, with a few names; who was alone is not named at a party."""
+    if one.theme == "no_longer_isolated":
+        return screen.text(text)
     shown = list(names[:NAMES])
     told = "; ".join(shown)
     left = len(names) - len(shown)

@@ -136,7 +136,7 @@ def test_options_before_and_after(demo: Shell) -> None:
     ("typed", "told"),
     [
         ("missing Nergens", "Nergens staat niet op de kaart (gezocht: verband, plek en"),
-        ("missing dinsdag", "Wel: Dinsdagkoks."),
+        ("missing dinsdag", "Wel: Dinsdagkoks en Dinsdagtafel."),
         ("connectors --group Nergens", "Nergens staat niet op de kaart"),
         ("connectors --between Dinsdagkoks Nergens", "Nergens staat niet op de kaart"),
         ("connectors --between Dinsdagkoks", "Achter --between moet nog iets staan."),
@@ -221,3 +221,6 @@ def test_growth_over_four_moments(shell: Shell, tmp_path: Path) -> None:
     assert [ties_between("een", one, one + 1) for one in (1, 2, 3)] == [(1, 0), (1, 1), (0, 2)]
     assert [ties_between("vier", one, one + 1) for one in (1, 2, 3)] == [(1, 0), (1, 0), (0, 0)]
     assert ties_between("een", 1, 4) == (1, 2)
+    shown = shell("growth", "--from", "1-3-2026", "--to", "3-3-2026", "--store", "een").out
+    # Bo and Dirk hung on Ans alone; Cas still knows one neighbour.
+    assert "+ 2 buurtgenoten hebben meer mensen om zich heen gekregen\n" in shown

@@ -42,8 +42,8 @@ def told(one: Invitee) -> list[str]:
         ({"wishes": ["zingen"]}, "Anna wenst „zingen”. Dat past hier."),
         ({"dreams": ["zingen"]}, "Anna wenst „zingen”. Dat past hier."),
         ({"talents": ["zingen"]}, "Anna noemt „zingen”. Dat past hier."),
-        ({"street": "Kade"}, "Woont in Kade: dicht bij de anderen of bij de plek."),
-        ({"street": "Laan"}, "Woont in Laan: dicht bij de anderen of bij de plek."),
+        ({"street": "Kade"}, "Woont dicht bij de anderen of bij de plek (Kade)."),
+        ({"street": "Laan"}, "Woont dicht bij de anderen of bij de plek (Laan)."),
         ({"places": ["Kerk"]}, "Komt al bij Kerk."),
     ],
 )

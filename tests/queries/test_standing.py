@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assetgraph.messages import catalogue
 from assetgraph.model.consent import Purpose
 from assetgraph.queries.answers import Certainty, Missing, Status
 from assetgraph.queries.isolated import isolated
+from assetgraph.queries.standing import Standings
 from tests.matching.small import SMALL
 from tests.snapshots import DAY, Neighbourhood
 
@@ -171,3 +175,21 @@ def test_how_sure_we_are(buurt: Neighbourhood) -> None:
     assert anna.certainty is Certainty.LOW
     text = [catalogue("nl").text(doubt) for doubt in anna.doubts]
     assert text[-1] == "4 van de 27 bewoners vertelden wie zij kennen."
+
+
+@given(st.integers(0, 300), st.integers(0, 99))
+def test_professionals_lift_nobody(seed: int, shuffle: int) -> None:
+    """Nor does a shuffle of the rows, nor somebody else who is alone."""
+    buurt = Neighbourhood()
+    network = nx.gnm_random_graph(9, 8, seed=seed)
+    for person in network:
+        buurt.resident(f"Buur {person}", talents=["koken"])
+    for one, other in network.edges:
+        buurt.knows(f"Buur {one}", f"Buur {other}")
+    before = Standings(buurt.snapshot(Purpose.MAP)).statuses()
+    buurt.resident("Werker", professional=True)
+    for person in network:
+        buurt.knows("Werker", f"Buur {person}", 4)
+    alone = buurt.resident("Nieuw", talents=["koken"])
+    after = Standings(buurt.snapshot(Purpose.MAP, seed=shuffle)).statuses()
+    assert after == {**before, alone: Status.ISOLATED}
