@@ -26,7 +26,7 @@ _DECIMALS = 6
 
 Column = NDArray[np.float64]
 Rows = tuple[Indices, Column]
-"""The people found by one key, and how much it weighs for each."""
+"""Positions of people, and a number for each: how much the key weighs by which they are found."""
 
 Beyond = Sequence[tuple[int, Mapping[str, float]]]
 """People of another buurt who are within reach: a position, and all keys as they are kept."""
@@ -158,13 +158,17 @@ class Asking:
         can give something that is asked. Equal scores stand by name, then by id.
         """
         sharers = self._sharers(index)
-        scores = self._scores(index, sharers, asked=asked)
-        rank = [
+        people, scores = self._scores(index, sharers, asked=asked)
+        barred = [index.position[one] for one in closed if one in index.position]
+        able = ~np.isin(people, barred)
+        people, scores = people[able], scores[able]
+        if size is not None and 0 < size < len(scores):
+            best = scores >= np.partition(scores, -size)[-size]
+            people, scores = people[best], scores[best]
+        rank = sorted(
             (-score, index.beside[at]["name"], index.ids[at])
-            for at, score in scores.items()
-            if index.ids[at] not in closed
-        ]
-        rank.sort()
+            for at, score in zip(people.tolist(), scores.tolist(), strict=True)
+        )
         return Shortlist(tuple(one for _, _, one in rank[:size]), sharers)
 
     def _asked(self, how: Weights) -> tuple[dict[str, float], ...]:
@@ -193,8 +197,15 @@ class Asking:
         return found
 
     def _mine(self, found: Found) -> list[tuple[str, float]]:
-        start = f"{found}:"
-        return sorted(item for item in self.profile.keys.items() if item[0].startswith(start))
+        return self._by_sort.get(found.value, [])
+
+    @cached_property
+    def _by_sort(self) -> Mapping[str, list[tuple[str, float]]]:
+        """This person's own keys with their weights, in order, by the sort of key."""
+        kept: dict[str, list[tuple[str, float]]] = {}
+        for key, weight in sorted(self.profile.keys.items()):
+            kept.setdefault(key.partition(":")[0], []).append((key, weight))
+        return kept
 
     @cached_property
     def _circles(self) -> list[str]:
@@ -220,8 +231,8 @@ class Asking:
             for key in self.shared
         }
 
-    def _scores(self, index: Index, sharers: Sharers, *, asked: bool) -> dict[int, float]:
-        """By position the score of everybody within reach who has a reason of their own."""
+    def _scores(self, index: Index, sharers: Sharers, *, asked: bool) -> Rows:
+        """The positions and scores of all within reach who have a reason of their own."""
         how = self._how
         shared = {key: how.rare(sharers[key]) * weight for key, weight in self.shared.items()}
         lists = (self.forward, self.back, self.forward_words, self.back_words, shared)
@@ -233,7 +244,7 @@ class Asking:
         found = [self._found(index, keys, beyond) for keys in lists]
         people = np.unique(np.concatenate([rows for rows, _ in found]))
         if not len(people):
-            return {}
+            return people, np.empty(0)
         forward, back, words, words_back, both = (
             np.bincount(np.searchsorted(people, rows), weighed, len(people)).astype(np.float64)
             for rows, weighed in found
@@ -244,8 +255,7 @@ class Asking:
         scores = forward + back + how[Kind.MUTUAL] * np.minimum(forward, back) + both
         possible = (forward if asked else scores) > 0
         people, scores = people[possible], scores[possible]
-        scores = (scores + self._practical(index, people)).round(_DECIMALS)
-        return dict(zip(people.tolist(), scores.tolist(), strict=True))
+        return people, (scores + self._practical(index, people)).round(_DECIMALS)
 
     def _found(self, index: Index, keys: Mapping[str, float], beyond: Beyond) -> Rows:
         """Everybody who is found by these keys, once for each, and what that counts."""

@@ -36,7 +36,7 @@ ALL_RESIDENTS = f"MATCH (n:{label(Resident)}) WHERE n.key >= '' RETURN collect(n
 KEEP = (
     f"UNWIND $rows AS row MATCH (n:{ENTITY} {{id: row[0]}}) WHERE n:{label(Resident)}"
     f" MERGE (t:{TRAITS} {{resident: row[0]}}) SET t = {{resident: row[0], since: row[1],"
-    " until: row[2], keys: row[3], weights: row[4], beside: row[5]}"
+    " until: row[2], keys: row[3], weights: row[4], beside: row[5], read: row[6]}"
 )
 
 KEYS_OF = (
@@ -66,7 +66,7 @@ BESIDE = (
 HELD = (
     f"UNWIND $ids AS id MATCH (t:{TRAITS} {{resident: id}})"
     " WHERE t.since <= $today AND t.until >= $today AND size(t.keys) > 0"
-    " RETURN t.resident, t.since, t.until, t.keys, t.weights, t.beside"
+    " RETURN t.resident, t.since, t.until, t.keys, t.weights, t.beside, t.read"
 )
 
 FORGET_ALL = f"MATCH (t:{TRAITS}|{TRAIT}) WITH t LIMIT $most DELETE t RETURN count(*)"

@@ -53,6 +53,7 @@ def keep(run: Run, stamp: str, traits: Iterable[Traits]) -> None:
             list(one.keys),
             [float(weight) for weight in one.keys.values()],
             json.dumps(one.beside, ensure_ascii=False),
+            json.dumps(one.read, ensure_ascii=False),
         ]
         for one in kept
     ]
@@ -90,8 +91,9 @@ def traits(run: Run, residents: Collection[str], today: date) -> dict[str, Trait
             until.to_native(),
             dict(zip(keys, weights, strict=True)),
             json.loads(beside),
+            json.loads(read),
         )
-        for one, since, until, keys, weights, beside in run(
+        for one, since, until, keys, weights, beside, read in run(
             queries.HELD, ids=sorted(residents), today=today
         )
     }

@@ -33,10 +33,10 @@ def changesets(
     connection: sqlite3.Connection, spoken: Iterable[NodeRows | LinkRows] | None = None
 ) -> dict[int, tuple[date, str]]:
     """By changeset: its day and source; of all, or of those that these rows name."""
-    where, values = "", ()
+    named = None
     if spoken is not None:
         named = {number for rows in spoken for number in (*rows.first, *rows.last)}
-        where, values = _among("id", named)
+    where, values = _among("id", named)
     found = connection.execute(f"SELECT id, day, source FROM changeset {where}", values).fetchall()
     return {key: (date.fromisoformat(day), source) for key, day, source in found}
 

@@ -52,9 +52,8 @@ def add(connection: sqlite3.Connection, entries: Iterable[Logged]) -> None:
 
 def audit(connection: sqlite3.Connection, about: str | None = None) -> list[Logged]:
     """The log, oldest first."""
-    where, values = "", ()
-    if about is not None:
-        where, values = "WHERE number IN (SELECT number FROM audited WHERE node = ?)", (about,)
+    where = "" if about is None else "WHERE number IN (SELECT number FROM audited WHERE node = ?)"
+    values = () if about is None else (about,)
     found = connection.execute(f"SELECT {_COLUMNS} FROM audit {where} ORDER BY number", values)
     return [
         Logged(
