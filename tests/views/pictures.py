@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/map.md from the demo neighbourhood: ``python -m tests.views.pictures``.
+"""Draws the pictures of docs/map.md from the demo: ``python -m tests.views.pictures``.
 
 Each is a PNG of the page in Chromium, at three quarters so that all of them stay small.
 """
