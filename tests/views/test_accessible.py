@@ -92,9 +92,10 @@ def test_every_control_is_reached_with_tab_and_shows_it(page: Open) -> None:
         name, outline = opened.browser.execute_script(
             "const e = document.activeElement;"
             "const shown = getComputedStyle(e.closest('.canvas') ?? e);"
-            "return [e.id || e.className || e.value || e.textContent, shown.outlineStyle]"
+            "const name = e.id || e.className || e.value || e.textContent.slice(0, 30);"
+            "return [e === document.body ? '' : name, shown.outlineStyle]"
         )
-        if name in seen:
+        if not name or name in seen:
             break
         assert outline != "none", name
         seen.append(name)

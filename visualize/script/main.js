@@ -263,7 +263,7 @@ function start() {
   $("unfold").addEventListener("click", () => change({ unfolded: new Set(graph.circles.map(({ id }) => id)) }));
   $("beside").addEventListener("click", () => { cameFrom = $("beside"); change({ beside: true, chosen: null, path: null }); panel.focus(); });
   for (const lens of state.lenses) $("lens").append(element("option", { value: lens }, say(`lens.${lens}`)));
-  $("lens").addEventListener("change", () => { cameFrom = $("lens"); change({ lens: $("lens").value, chosen: null, path: null, beside: false }); announce(say(`lens.${state.lens}`)); });
+  $("lens").addEventListener("change", () => { cameFrom = $("lens"); change({ lens: $("lens").value, chosen: null, path: null, beside: false }); stage.fit(false, state.lit.size ? [...state.lit] : null); announce(say(`lens.${state.lens}`)); });
   $("hulls").addEventListener("change", () => change({ hulls: $("hulls").checked }));
   const themes = $("theme");
   for (const name of ["auto", ...theme.names]) themes.append(element("option", { value: name }, map.words[`theme.${name}`] ?? name));
