@@ -11,7 +11,9 @@ from assetgraph import resources
 from assetgraph.errors import AssetGraphError
 
 FOLDER = "schemas/vocabulary"
-_LISTS = ("terms", "wishes", "things", "professions", "broader", "related")
+_PHRASES = ("terms", "sayings", "wishes", "situations", "things", "professions")
+_LINKS = ("broader", "related", "serves")
+_LISTS = (*_PHRASES, *_LINKS, "gives")
 _SEPARATOR = re.compile(r"[,\n]")
 
 
@@ -19,7 +21,9 @@ class Kind(StrEnum):
     """What a phrase of the vocabulary is to its concept."""
 
     TERM = "term"
+    SAYING = "saying"
     WISH = "wish"
+    SITUATION = "situation"
     THING = "thing"
     PROFESSION = "profession"
 
@@ -32,11 +36,21 @@ class Concept:
     area: str
     labels: Mapping[str, str]
     terms: tuple[str, ...] = ()
+    sayings: tuple[str, ...] = ()
+    """How different people say it: in the street, in dialect, in Dutch that is being learnt."""
     wishes: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    """What is the matter when somebody could use it, without the topic being named."""
     things: tuple[str, ...] = ()
     professions: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    """Concepts of which a wish is answered by an offer of this one too, one way only."""
+    gives: tuple[str, ...] = ()
+    """Head, heart or hands: what somebody gives who does this."""
+    esco: str = ""
+    """The URI of the same skill or occupation in ESCO, where that is sure."""
 
     def label(self, language: str) -> str:
         """The name on screen in a language."""
@@ -47,9 +61,11 @@ class Concept:
         yield self.labels["nl"], Kind.TERM
         for kind, phrases in (
             (Kind.TERM, self.terms),
+            (Kind.SAYING, self.sayings),
             (Kind.THING, self.things),
             (Kind.PROFESSION, self.professions),
             (Kind.WISH, self.wishes),
+            (Kind.SITUATION, self.situations),
         ):
             for phrase in phrases:
                 yield phrase, kind
@@ -74,13 +90,14 @@ def read_concepts() -> dict[str, Concept]:
 
 
 def _concept(identity: str, area: str, entry: Mapping[str, str]) -> Concept:
-    unknown = sorted(entry.keys() - {"nl", "en", *_LISTS})
+    unknown = sorted(entry.keys() - {"nl", "en", "esco", *_LISTS})
     if unknown or not entry.get("nl") or not entry.get("en"):
         raise AssetGraphError(
             "vocabulary-concept-malformed", concept=identity, field=(unknown or ["nl, en"])[0]
         )
     lists = {name: parts(entry.get(name, "")) for name in _LISTS}
-    return Concept(identity, area, {"nl": entry["nl"], "en": entry["en"]}, **lists)
+    labels = {"nl": entry["nl"], "en": entry["en"]}
+    return Concept(identity, area, labels, **lists, esco=entry.get("esco", ""))
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -22,7 +22,14 @@ _LEAST = 0.5
 _SURELY = 0.65
 _SEEN = 0.5
 _LONG = 3
-_WORTH = {Kind.TERM: 1.0, Kind.THING: 0.85, Kind.PROFESSION: 0.9, Kind.WISH: 0.95}
+_WORTH = {
+    Kind.TERM: 1.0,
+    Kind.SAYING: 1.0,
+    Kind.WISH: 0.95,
+    Kind.SITUATION: 0.9,
+    Kind.PROFESSION: 0.9,
+    Kind.THING: 0.85,
+}
 _SPLIT = 0.9
 
 
