@@ -146,8 +146,8 @@ def alike(askers: Iterable[Voice], givers: Iterable[Voice], how: Weights) -> Ali
 
     Only pairs of which the vocabulary does not know both, and texts that nobody denies.
     """
-    asks = {said.text: bool(said.concepts) for voice in askers for said in voice.asks}
-    offers = {said.text: bool(said.concepts) for voice in givers for said in voice.offers}
+    asks = {said.text: said.known for voice in askers for said in voice.asks}
+    offers = {said.text: said.known for voice in givers for said in voice.offers}
     found: dict[str, dict[str, float]] = {}
     for ask_known, offer_known in ((False, True), (False, False), (True, False)):
         asked = sorted(text for text, known in asks.items() if known is ask_known)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError
@@ -51,6 +52,15 @@ class Concept:
     """Head, heart or hands: what somebody gives who does this."""
     esco: str = ""
     """The URI of the same skill or occupation in ESCO, where that is sure."""
+
+    @classmethod
+    def loads(cls, entry: Mapping[str, Any]) -> Concept:
+        """From the plain data of `dataclasses.asdict`, lists for tuples."""
+        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()})
+
+    def text(self, language: str) -> str:
+        """The name in a sentence."""
+        return self.labels[language]
 
     def label(self, language: str) -> str:
         """The name on screen in a language."""

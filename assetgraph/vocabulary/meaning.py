@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.concepts import Concept, Kind, read_concepts
-from assetgraph.vocabulary.direction import Cues, Direction, direction_of, shielded
+from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, light_keys
+from assetgraph.vocabulary.concepts import Concept, Kind
+from assetgraph.vocabulary.confidence import SURE, of_hint, of_hit
+from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
-from assetgraph.vocabulary.reading import Clause, Reader
-from assetgraph.vocabulary.terms import Hit, TermIndex
+from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
+from assetgraph.vocabulary.topic import Hint, Topics
 from assetgraph.vocabulary.words import Words, words
 
 _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_UNSURE = 0.39
+_LIKELY = 0.3
+"""What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
 _REMEMBERED = 50_000
+_LONG = 1_000
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """One talent in a text: how surely (0 to 1), by which phrase, and why."""
+    """One talent in a text: how much it weighs (0 to 1), by which phrase, and why."""
 
     concept: str
     direction: Direction
@@ -34,6 +41,10 @@ class Meaning:
     term: str
     found: str
     because: Message
+    confidence: float = 1.0
+    """How often a reading like this one is right, 0 to 1."""
+    sure: bool = True
+    """Whether this may be said as a fact; what is not sure is a question."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +53,26 @@ class _Reading:
     clause: Clause
     direction: Direction
     weight: float
+    confidence: float
 
 
 class Vocabulary:
     """The talent concepts, and the reading of free Dutch by them. Equal texts read alike."""
 
-    def __init__(self, concepts: Mapping[str, Concept], steering: Words) -> None:
-        self.concepts = concepts
-        self._links = Links(concepts)
-        lemmas = Lemmas(steering.lemmas, ready_keys())
-        phrases = (phrase for one in concepts.values() for phrase, _ in one.phrases())
+    def __init__(self, ready: Compiled, steering: Words, stamp: str = "") -> None:
+        self.checksum = stamp
+        """Changes with every change in what a text may be read as."""
+        self.concepts: dict[str, Concept] = {
+            name: Concept.loads(entry) for name, entry in ready.concepts.items()
+        }
+        self._links = Links(self.concepts)
+        lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
-        self._reader = Reader(phrases, steering, lemmas)
-        small = {*steering.weak, *steering.skipped, *steering.negations}
-        light = frozenset(map(lemmas.key, small))
-        self.index = TermIndex(concepts.values(), self._reader, light, steering.negations)
+        self._reader = Reader(ready.keys, ready.verbs, steering, lemmas)
+        light = light_keys(steering, lemmas)
+        self.index = TermIndex(ready, light, steering.negations)
+        self._topics = Topics(ready.hints)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
 
@@ -75,7 +90,8 @@ class Vocabulary:
             known = self._meanings(text, direction)
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[asked] = known
+            if len(text) <= _LONG:
+                self._remembered[asked] = known
         return known
 
     def label(self, concept: str, language: str) -> str:
@@ -87,24 +103,72 @@ class Vocabulary:
         return self._links.reach(concept)
 
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
-        readings = []
-        for clause in self._reader.clauses(text):
-            hits = self.index.hits(clause)
-            cues = shielded(self._cues.find(clause), hits)
-            for hit in hits:
-                weight = hit.score * self._standing(hit, hits, clause)
-                direction = direction_of(hit, clause, cues, column)
-                readings.append(_Reading(hit, clause, direction, weight))
-        readings = [one for one in readings if not self._doubtful(one, readings)]
-        grouped: dict[tuple[str, Direction], list[_Reading]] = {}
-        for reading in sorted(readings, key=_order):
-            grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
-        meanings = [self._meaning(group) for group in grouped.values()]
+        clauses = self._reader.clauses(text)
+        cues = [self._cues.find(clause) for clause in clauses]
+        readings = [
+            reading
+            for clause, turning in zip(clauses, cues, strict=True)
+            for reading in self._said(clause, turning, column)
+        ]
+        doubted = [one for one in readings if self._doubtful(one, readings)]
+        said = [one for one in readings if one not in doubted and one.weight >= _FAINT]
+        known = {one.hit.entry.concept for one in said}
+        likely = [
+            (hint, direction)
+            for hint, direction in self._likely(clauses, cues, column)
+            if hint.concept not in known and direction is not Direction.NOT
+        ]
         return tuple(
             sorted(
-                (one for one in meanings if one.weight >= _FAINT),
+                (*self._grouped(said), *(self._supposed(*one) for one in likely)),
                 key=lambda one: (-one.weight, one.concept, one.direction),
             )
+        )
+
+    def _said(
+        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
+    ) -> Iterator[_Reading]:
+        """What the phrases in a clause say."""
+        hits = self.index.hits(clause)
+        cues = shielded(turning, hits)
+        for hit in hits:
+            standing = self._standing(hit, hits, clause)
+            direction = direction_of(hit, clause, cues, column)
+            weight = hit.score * standing
+            yield _Reading(hit, clause, direction, weight, of_hit(hit, clause, standing))
+
+    def _grouped(self, said: Sequence[_Reading]) -> Iterator[Meaning]:
+        """One meaning for each concept and direction."""
+        grouped: dict[tuple[str, Direction], list[_Reading]] = {}
+        for reading in sorted(said, key=_order):
+            grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
+        return map(self._meaning, grouped.values())
+
+    def _likely(
+        self,
+        clauses: Sequence[Clause],
+        cues: Sequence[dict[str, Spans]],
+        column: Direction | None,
+    ) -> Iterator[tuple[Hint, Direction]]:
+        """What single words point to, with its direction."""
+        at = {id(clause): place for place, clause in enumerate(clauses)}
+        for hint in self._topics.likely(clauses):
+            turning = cues[at[id(hint.clause)]]
+            yield hint, direction_of(_as_hit(hint), hint.clause, turning, column)
+
+    def _supposed(self, hint: Hint, direction: Direction) -> Meaning:
+        found = hint.clause.written[hint.place]
+        concept = self.concepts[hint.concept]
+        confidence = of_hint(hint)
+        return Meaning(
+            concept=hint.concept,
+            direction=direction,
+            weight=round(_LIKELY * confidence, 3),
+            term=concept.label("nl"),
+            found=found,
+            because=say("vocabulary.hint", found=found, concept=concept),
+            confidence=round(confidence, 2),
+            sure=False,
         )
 
     def _standing(self, hit: Hit, hits: list[Hit], clause: Clause) -> float:
@@ -141,13 +205,17 @@ class Vocabulary:
         weight = min(1.0, best.weight + _MORE * (len(spots) - 1))
         entry = best.hit.entry
         found = " ".join(best.clause.written[place] for place in sorted(best.hit.places))
+        confidence = max(one.confidence for one in group)
+        sure = confidence >= SURE
         return Meaning(
             concept=entry.concept,
             direction=best.direction,
-            weight=round(weight, 3),
+            weight=round(weight if sure else _UNSURE * weight, 3),
             term=entry.phrase,
             found=found,
             because=_because(entry.kind, found, entry.phrase),
+            confidence=round(confidence, 2),
+            sure=sure,
         )
 
 
@@ -162,7 +230,15 @@ def _because(kind: Kind, found: str, term: str) -> Message:
     return say(f"vocabulary.because.{kind}", found=found, term=term)
 
 
+def _as_hit(hint: Hint) -> Hit:
+    """A single word as if it were a phrase, to see which way it points."""
+    word = hint.clause.read[hint.place]
+    shape = Shape((word,), denies=False, strict=False)
+    entry = Entry(hint.concept, word, Kind.TERM, ((word, 1.0),), 1.0, shape, 1.0, 1.0, 1)
+    return Hit(entry, 0.0, frozenset([hint.place]), 0.0)
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``schemas/vocabulary/``, loaded once."""
-    return Vocabulary(read_concepts(), words())
+    return Vocabulary(compiled(), words(), checksum())

@@ -10,7 +10,7 @@ from assetgraph.vocabulary.compound import Compounds
 from assetgraph.vocabulary.fold import Token, tokens
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.spell import SHORTEST, Speller
-from assetgraph.vocabulary.verb import SeparableVerbs
+from assetgraph.vocabulary.verb import SeparableVerbs, separable
 from assetgraph.vocabulary.words import Words
 
 SPELLED = 0.85
@@ -54,29 +54,48 @@ class Shape(NamedTuple):
     strict: bool
     tight: bool = False
 
+    @property
+    def marks(self) -> int:
+        """The three marks in one number."""
+        return self.denies | self.strict << 1 | self.tight << 2
+
+    @classmethod
+    def of(cls, keys: Iterable[str], marks: int) -> Shape:
+        """The shape with these keys and marks."""
+        return cls(tuple(keys), bool(marks & 1), bool(marks & 2), bool(marks & 4))
+
 
 class Reader:
     """Reads texts and the vocabulary's own phrases in one way, so that they meet."""
 
-    def __init__(self, phrases: Iterable[str], words: Words, lemmas: Lemmas) -> None:
+    def __init__(
+        self,
+        own: Mapping[str, str],
+        verbs: Iterable[tuple[str, str, str]],
+        words: Words,
+        lemmas: Lemmas,
+    ) -> None:
+        """`own` holds the vocabulary's words with their keys, `verbs` its separable verbs.
+
+        Where no verbs are given they are found among the words.
+        """
         self._words = words
         self._lemmas = lemmas
         self._weak = frozenset(map(lemmas.key, {*words.weak, *words.negations}))
-        self._phrases = {phrase: self._read_forms(tokens(phrase)) for phrase in phrases}
-        own = {word for forms in self._phrases.values() for word in forms}
-        self.own: Set[str] = own
-        self._own_keys = {lemmas.key(word) for word in own if word not in words.skipped}
-        parts = {word for word in own if word not in words.skipped}
-        nouns = parts - words.particles
+        self.own: Set[str] = own.keys()
+        parts = {word: key for word, key in own.items() if word not in words.skipped}
+        self._own_keys = set(parts.values())
+        nouns = parts.keys() - words.particles
         self._inner = Compounds(nouns, nouns.__contains__, words.no_parts)
-        self._outer = Compounds(parts, lemmas.knows, words.no_parts)
-        self._verbs = SeparableVerbs(own, lemmas, words.particles, words.skipped)
-        self._speller = Speller(own)
+        self._outer = Compounds(parts.keys(), lemmas.knows, words.no_parts)
+        self.verbs = list(verbs) or separable(own, lemmas, words.particles, words.skipped)
+        self._verbs = SeparableVerbs(self.verbs, lemmas, words.particles)
+        self._speller = Speller(self.own)
         self._shown: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def shapes(self, phrase: str) -> list[Shape]:
         """The ways to meet a phrase of the vocabulary: as written, and with compounds split."""
-        forms = self._phrases[phrase]
+        forms = self._read_forms(tokens(phrase))
         denies = any(form in self._words.negations for form in forms)
         joined = self._verbs.wholes(forms)
         wholes = {at: whole for at, _, whole in joined}
@@ -106,6 +125,15 @@ class Reader:
         if split.keys() != plain.keys() and len(split) > 1 and not self._weak.issuperset(split):
             found.append(Shape(tuple(split), denies, strict=denies))
         return found
+
+    def telling(self, phrase: str) -> list[str]:
+        """The keys that a phrase shows, those of the parts of its compounds too."""
+        return [
+            key
+            for form in self._read_forms(tokens(phrase))
+            if form not in self._words.skipped
+            for key, _ in self._shows(form)
+        ]
 
     def _tells(self, told: list[str], split: Mapping[str, None]) -> bool:
         """Whether these keys say enough alone: two of them, or a compound ("naaiclub")."""
