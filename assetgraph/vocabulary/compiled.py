@@ -79,6 +79,7 @@ def compiled() -> Compiled:
 def work_out(concepts: Mapping[str, Concept], steering: Words) -> Compiled:
     """Every phrase of these concepts worked out."""
     phrases = [phrase for one in concepts.values() for phrase, _ in one.phrases()]
+    phrases += [hint for one in concepts.values() for hint in one.hints]
     lemmas = Lemmas(steering.lemmas, ready_keys())
     own = forms_of(phrases, steering)
     keys = {word: lemmas.key(word) for word in sorted(own)}
@@ -143,6 +144,9 @@ def _hints(
             telling = set(reader.telling(phrase)) - light
             for key in telling:
                 uses[key][concept.id] += len(telling) ** -0.5
+        for hint in concept.hints:
+            for key in set(reader.telling(hint)) - light:
+                uses[key][concept.id] += 1
     scale = log(1 + len(concepts))
     return {
         key: {

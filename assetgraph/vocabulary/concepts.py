@@ -48,6 +48,8 @@ class Concept:
     related: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
     """Concepts of which a wish is answered by an offer of this one too, one way only."""
+    hints: tuple[str, ...] = ()
+    """Single words that make one think of it and prove nothing."""
     gives: tuple[str, ...] = ()
     """Head, heart or hands: what somebody gives who does this."""
     esco: str = ""
@@ -84,10 +86,11 @@ class Concept:
 def read_concepts() -> dict[str, Concept]:
     """All concepts by id, from ``schemas/vocabulary/*.toml``; a leading ``_`` marks another file.
 
-    Raises AssetGraphError when two files claim one id, or when an entry has no Dutch or English
-    label or a list that does not exist.
+    Their hints stand together in ``_hints.toml``. Raises AssetGraphError when two files claim one
+    id, or when an entry has no Dutch or English label or a list that does not exist.
     """
     concepts: dict[str, Concept] = {}
+    hints = resources.read_toml(f"{FOLDER}/_hints.toml")
     for name in resources.names(FOLDER, ".toml"):
         if name.startswith("_"):
             continue
@@ -95,11 +98,11 @@ def read_concepts() -> dict[str, Concept]:
         for identity, entry in resources.read_toml(f"{FOLDER}/{name}").items():
             if identity in concepts:
                 raise AssetGraphError("vocabulary-concept-twice", concept=identity, file=name)
-            concepts[identity] = _concept(identity, area, entry)
+            concepts[identity] = _concept(identity, area, entry, hints.get(identity, ""))
     return concepts
 
 
-def _concept(identity: str, area: str, entry: Mapping[str, str]) -> Concept:
+def _concept(identity: str, area: str, entry: Mapping[str, str], hints: str) -> Concept:
     unknown = sorted(entry.keys() - {"nl", "en", "esco", *_LISTS})
     if unknown or not entry.get("nl") or not entry.get("en"):
         raise AssetGraphError(
@@ -107,7 +110,8 @@ def _concept(identity: str, area: str, entry: Mapping[str, str]) -> Concept:
         )
     lists = {name: parts(entry.get(name, "")) for name in _LISTS}
     labels = {"nl": entry["nl"], "en": entry["en"]}
-    return Concept(identity, area, labels, **lists, esco=entry.get("esco", ""))
+    words = tuple(dict.fromkeys(hints.split()))
+    return Concept(identity, area, labels, **lists, hints=words, esco=entry.get("esco", ""))
 
 
 def parts(text: str) -> tuple[str, ...]:
