@@ -9,7 +9,7 @@ from functools import cache
 from assetgraph.messages import Message, say
 from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, light_keys
 from assetgraph.vocabulary.concepts import Concept, Kind
-from assetgraph.vocabulary.confidence import SURE, of_hint, of_hit
+from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
@@ -17,7 +17,7 @@ from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.reading import Clause, Reader, Shape
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
-from assetgraph.vocabulary.topic import Hint, Topics
+from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
 from assetgraph.vocabulary.words import Words, words
 
 _INSIDE = 0.5
@@ -25,7 +25,6 @@ _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
 _UNSURE = 0.39
-_LIKELY = 0.3
 """What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
 _REMEMBERED = 50_000
 _LONG = 1_000
@@ -48,12 +47,23 @@ class Meaning:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
+    """A phrase of the vocabulary in a text, which way it points, and what that rests on."""
+
     hit: Hit
     clause: Clause
     direction: Direction
     weight: float
-    confidence: float
+    evidence: Said
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """What a text may be about, which way it points, and what that rests on."""
+
+    hint: Hint
+    direction: Direction
+    evidence: Hinted
 
 
 class Vocabulary:
@@ -70,8 +80,8 @@ class Vocabulary:
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
         self._reader = Reader(ready.keys, ready.verbs, steering, lemmas)
-        light = light_keys(steering, lemmas)
-        self.index = TermIndex(ready, light, steering.negations)
+        self._light = light_keys(steering, lemmas)
+        self.index = TermIndex(ready, self._light, steering.negations)
         self._topics = Topics(ready.hints)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
@@ -102,44 +112,73 @@ class Vocabulary:
         """The concepts whose offers serve a wish for this one, with a weight, best first."""
         return self._links.reach(concept)
 
+    def above(self, concept: str) -> set[str]:
+        """All broader concepts, near and far."""
+        return self._links.above(concept)
+
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
-        clauses = self._reader.clauses(text)
-        cues = [self._cues.find(clause) for clause in clauses]
-        readings = [
-            reading
-            for clause, turning in zip(clauses, cues, strict=True)
-            for reading in self._said(clause, turning, column)
-        ]
-        doubted = [one for one in readings if self._doubtful(one, readings)]
-        said = [one for one in readings if one not in doubted and one.weight >= _FAINT]
-        known = {one.hit.entry.concept for one in said}
-        likely = [
-            (hint, direction)
-            for hint, direction in self._likely(clauses, cues, column)
-            if hint.concept not in known and direction is not Direction.NOT
-        ]
+        said, likely = self.readings(text, column)
         return tuple(
             sorted(
-                (*self._grouped(said), *(self._supposed(*one) for one in likely)),
+                (*self._grouped(said), *map(self._supposed, likely)),
                 key=lambda one: (-one.weight, one.concept, one.direction),
             )
         )
 
+    def readings(
+        self, text: str, column: Direction | None
+    ) -> tuple[list[Reading], list[Supposition]]:
+        """All that a text says, and what else it may be about, each with what it rests on."""
+        clauses = self._reader.clauses(text)
+        cues = [self._cues.find(clause) for clause in clauses]
+        topic = self._topics.of(clauses)
+        readings = [
+            reading
+            for clause, turning in zip(clauses, cues, strict=True)
+            for reading in self._said(clause, turning, column, topic)
+        ]
+        said = [
+            one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
+        ]
+        known = {one.hit.entry.concept for one in said}
+        at = {id(clause): turning for clause, turning in zip(clauses, cues, strict=True)}
+        likely = [
+            Supposition(hint, direction, _evidence(hint, topic, column))
+            for hint in topic.likely()
+            if hint.concept not in known
+            and (direction := self._turned(hint, at[id(hint.clause)], column)) is not Direction.NOT
+        ]
+        return said, likely
+
     def _said(
-        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
-    ) -> Iterator[_Reading]:
+        self, clause: Clause, turning: dict[str, Spans], column: Direction | None, topic: Topic
+    ) -> Iterator[Reading]:
         """What the phrases in a clause say."""
         hits = self.index.hits(clause)
         cues = shielded(turning, hits)
         for hit in hits:
             standing = self._standing(hit, hits, clause)
             direction = direction_of(hit, clause, cues, column)
-            weight = hit.score * standing
-            yield _Reading(hit, clause, direction, weight, of_hit(hit, clause, standing))
+            telling = sum(key not in self._light for key, _ in hit.entry.keys)
+            evidence = Said(
+                several=telling > 1,
+                score=hit.score,
+                inside=standing < 1,
+                agrees=topic.agrees(hit.entry.concept),
+                told=many(topic.told),
+                asked=column is Direction.WISH,
+                job=hit.entry.kind is Kind.PROFESSION,
+                alone=topic.told <= len(hit.places),
+            )
+            yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
-    def _grouped(self, said: Sequence[_Reading]) -> Iterator[Meaning]:
+    @staticmethod
+    def _turned(hint: Hint, cues: dict[str, Spans], column: Direction | None) -> Direction:
+        return direction_of(_as_hit(hint), hint.clause, cues, column)
+
+    def _grouped(self, said: Sequence[Reading]) -> Iterator[Meaning]:
         """One meaning for each concept and direction."""
-        grouped: dict[tuple[str, Direction], list[_Reading]] = {}
+        grouped: dict[tuple[str, Direction], list[Reading]] = {}
         for reading in sorted(said, key=_order):
             grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
         return map(self._meaning, grouped.values())
@@ -156,14 +195,15 @@ class Vocabulary:
             turning = cues[at[id(hint.clause)]]
             yield hint, direction_of(_as_hit(hint), hint.clause, turning, column)
 
-    def _supposed(self, hint: Hint, direction: Direction) -> Meaning:
+    def _supposed(self, likely: Supposition) -> Meaning:
+        hint = likely.hint
         found = hint.clause.written[hint.place]
         concept = self.concepts[hint.concept]
-        confidence = of_hint(hint)
+        confidence = of_hinted(likely.evidence)
         return Meaning(
             concept=hint.concept,
-            direction=direction,
-            weight=round(_LIKELY * confidence, 3),
+            direction=likely.direction,
+            weight=round(_UNSURE * confidence, 3),
             term=concept.label("nl"),
             found=found,
             because=say("vocabulary.hint", found=found, concept=concept),
@@ -187,7 +227,7 @@ class Vocabulary:
             before -= 1
         return before >= 0 and clause.read[before] in self._steering.settings
 
-    def _doubtful(self, reading: _Reading, readings: list[_Reading]) -> bool:
+    def _doubtful(self, reading: Reading, readings: list[Reading]) -> bool:
         """Whether this rests on one word of two meanings and nothing else points the same way."""
         entry = reading.hit.entry
         if len(entry.keys) > 1 or entry.keys[0][0] not in self._homonyms:
@@ -199,18 +239,18 @@ class Vocabulary:
             for other in readings
         )
 
-    def _meaning(self, group: list[_Reading]) -> Meaning:
+    def _meaning(self, group: list[Reading]) -> Meaning:
         best = group[0]
         spots = {(id(one.clause), one.hit.places) for one in group}
         weight = min(1.0, best.weight + _MORE * (len(spots) - 1))
         entry = best.hit.entry
         found = " ".join(best.clause.written[place] for place in sorted(best.hit.places))
-        confidence = max(one.confidence for one in group)
+        confidence = max(of_said(one.evidence) for one in group)
         sure = confidence >= SURE
         return Meaning(
             concept=entry.concept,
             direction=best.direction,
-            weight=round(weight if sure else _UNSURE * weight, 3),
+            weight=round(weight if sure else _UNSURE * confidence, 3),
             term=entry.phrase,
             found=found,
             because=_because(entry.kind, found, entry.phrase),
@@ -219,7 +259,7 @@ class Vocabulary:
         )
 
 
-def _order(reading: _Reading) -> tuple[float, int, str, str]:
+def _order(reading: Reading) -> tuple[float, int, str, str]:
     hit = reading.hit
     return (-reading.weight, -len(hit.places), hit.entry.concept, hit.entry.phrase)
 
@@ -228,6 +268,15 @@ def _because(kind: Kind, found: str, term: str) -> Message:
     if fold(found) == fold(term):
         return say("vocabulary.because.said", found=found)
     return say(f"vocabulary.because.{kind}", found=found, term=term)
+
+
+def _evidence(hint: Hint, topic: Topic, column: Direction | None) -> Hinted:
+    return Hinted(
+        strength=strength(hint.score),
+        agrees=topic.agrees(hint.concept),
+        told=many(topic.told),
+        asked=column is Direction.WISH,
+    )
 
 
 def _as_hit(hint: Hint) -> Hit:

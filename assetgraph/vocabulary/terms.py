@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from assetgraph.vocabulary.compiled import LIGHT, Compiled
+from assetgraph.vocabulary.compiled import Compiled
 from assetgraph.vocabulary.concepts import Kind
 from assetgraph.vocabulary.reading import Clause, Shape
 

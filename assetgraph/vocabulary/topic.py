@@ -6,22 +6,43 @@ topic likely; they never make it sure.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assetgraph.vocabulary.reading import Clause
 
 MOST = 5
+_HALF = 1.0
+"""A score that says as much for as against."""
 
 
 class Hint(NamedTuple):
-    """A concept that words of a clause point to: how much in all, and by which word most."""
+    """A concept that words of a text point to: how much in all, and by which word most."""
 
     concept: str
     score: float
     place: int
     clause: Clause
+
+
+class Topic:
+    """What the words of one text point to."""
+
+    def __init__(self, scores: Mapping[str, float], words: Mapping[str, Hint], told: int) -> None:
+        self._scores = scores
+        self._words = words
+        self._top = max(scores.values(), default=0.0)
+        self.told = told
+        """How many telling words the text has."""
+
+    def agrees(self, concept: str) -> float:
+        """How much the words point to a concept, against the one they point to most, 0 to 1."""
+        return self._scores.get(concept, 0.0) / self._top if self._top else 0.0
+
+    def likely(self) -> list[Hint]:
+        """The likeliest concepts, best first, at most `MOST`, ties by name."""
+        ranked = sorted(self._scores.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        return [self._words[concept]._replace(score=score) for concept, score in ranked]
 
 
 class Topics:
@@ -30,16 +51,25 @@ class Topics:
     def __init__(self, hints: Mapping[str, Mapping[str, float]]) -> None:
         self._hints = hints
 
-    def likely(self, clauses: Sequence[Clause]) -> list[Hint]:
-        """The likeliest concepts of a text, best first, at most `MOST`, ties by name."""
-        scores: dict[str, float] = defaultdict(float)
-        best: dict[str, tuple[float, int, Clause]] = {}
+    def of(self, clauses: Sequence[Clause]) -> Topic:
+        """What the words of these clauses point to; each word once."""
+        scores: dict[str, float] = {}
+        words: dict[str, Hint] = {}
+        seen: set[str] = set()
         for clause in clauses:
             for key, sighting in clause.keys.items():
-                for concept, says in self._hints.get(key, {}).items():
-                    says *= sighting.strength
-                    scores[concept] += says
-                    if concept not in best or says > best[concept][0]:
-                        best[concept] = says, sighting.places[0], clause
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-        return [Hint(concept, score, *best[concept][1:]) for concept, score in ranked]
+                pointed = self._hints.get(key)
+                if pointed is None or key in seen:
+                    continue
+                seen.add(key)
+                for concept, share in pointed.items():
+                    says = share * sighting.strength
+                    scores[concept] = scores.get(concept, 0.0) + says
+                    if concept not in words or says > words[concept].score:
+                        words[concept] = Hint(concept, says, sighting.places[0], clause)
+        return Topic(scores, words, len(seen))
+
+
+def strength(score: float) -> float:
+    """A score from 0 to 1."""
+    return score / (score + _HALF)
