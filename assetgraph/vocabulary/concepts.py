@@ -12,9 +12,11 @@ from assetgraph import resources
 from assetgraph.errors import AssetGraphError
 
 FOLDER = "schemas/vocabulary"
-_PHRASES = ("terms", "sayings", "wishes", "situations", "things", "professions")
-_LINKS = ("broader", "related", "serves")
-_LISTS = (*_PHRASES, *_LINKS, "gives")
+LABELS = ("nl", "en")
+PHRASES = ("terms", "sayings", "wishes", "situations", "things", "professions")
+LINKS = ("broader", "related", "serves")
+FIELDS = (*LABELS, *PHRASES, *LINKS, "gives", "esco")
+"""What the table of a concept may hold; a text each."""
 _SEPARATOR = re.compile(r"[,\n]")
 
 
@@ -57,8 +59,12 @@ class Concept:
 
     @classmethod
     def loads(cls, entry: Mapping[str, Any]) -> Concept:
-        """From the plain data of `dataclasses.asdict`, lists for tuples."""
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()})
+        """From the plain data of `dataclasses.asdict`, with lists for tuples."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in entry.items()
+        }
+        return cls(**values)
 
     def text(self, language: str) -> str:
         """The name in a sentence."""
@@ -98,20 +104,39 @@ def read_concepts() -> dict[str, Concept]:
         for identity, entry in resources.read_toml(f"{FOLDER}/{name}").items():
             if identity in concepts:
                 raise AssetGraphError("vocabulary-concept-twice", concept=identity, file=name)
-            concepts[identity] = _concept(identity, area, entry, hints.get(identity, ""))
+            concepts[identity] = as_concept(identity, area, entry, name, hints.get(identity, ""))
     return concepts
 
 
-def _concept(identity: str, area: str, entry: Mapping[str, str], hints: str) -> Concept:
-    unknown = sorted(entry.keys() - {"nl", "en", "esco", *_LISTS})
-    if unknown or not entry.get("nl") or not entry.get("en"):
+def as_concept(
+    identity: str, area: str, entry: Mapping[str, str], file: str, hints: str = ""
+) -> Concept:
+    """A concept from its table. Raises AssetGraphError that names file, concept and field."""
+    wrong = [
+        name for name in sorted(entry) if name not in FIELDS or not isinstance(entry[name], str)
+    ]
+    wrong += [name for name in LABELS if not entry.get(name)]
+    if wrong:
         raise AssetGraphError(
-            "vocabulary-concept-malformed", concept=identity, field=(unknown or ["nl, en"])[0]
+            "vocabulary-concept-malformed", concept=identity, field=wrong[0], file=file
         )
-    lists = {name: parts(entry.get(name, "")) for name in _LISTS}
-    labels = {"nl": entry["nl"], "en": entry["en"]}
-    words = tuple(dict.fromkeys(hints.split()))
-    return Concept(identity, area, labels, **lists, hints=words, esco=entry.get("esco", ""))
+    return Concept(
+        id=identity,
+        area=area,
+        labels={language: entry[language] for language in LABELS},
+        terms=parts(entry.get("terms", "")),
+        sayings=parts(entry.get("sayings", "")),
+        wishes=parts(entry.get("wishes", "")),
+        situations=parts(entry.get("situations", "")),
+        things=parts(entry.get("things", "")),
+        professions=parts(entry.get("professions", "")),
+        broader=parts(entry.get("broader", "")),
+        related=parts(entry.get("related", "")),
+        serves=parts(entry.get("serves", "")),
+        hints=tuple(dict.fromkeys(hints.split())),
+        gives=parts(entry.get("gives", "")),
+        esco=entry.get("esco", ""),
+    )
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from assetgraph.messages import Message, say
 from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, light_keys
 from assetgraph.vocabulary.concepts import Concept, Kind
 from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
+from assetgraph.vocabulary.extended import extended, stamped
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
+from assetgraph.vocabulary.local import Local, plain, read_local
 from assetgraph.vocabulary.reading import Clause, Reader, Shape
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
 from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
@@ -69,8 +72,11 @@ class Supposition:
 class Vocabulary:
     """The talent concepts, and the reading of free Dutch by them. Equal texts read alike."""
 
-    def __init__(self, ready: Compiled, steering: Words, stamp: str = "") -> None:
-        self.checksum = stamp
+    def __init__(
+        self, ready: Compiled, steering: Words, checksum: str = "", local: Local | None = None
+    ) -> None:
+        self._local = local or Local()
+        self.checksum = checksum
         """Changes with every change in what a text may be read as."""
         self.concepts: dict[str, Concept] = {
             name: Concept.loads(entry) for name, entry in ready.concepts.items()
@@ -118,12 +124,38 @@ class Vocabulary:
 
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
         said, likely = self.readings(text, column)
+        if self._local.checksum:
+            return self._answered(text, column, said, likely)
         return tuple(
             sorted(
                 (*self._grouped(said), *map(self._supposed, likely)),
                 key=lambda one: (-one.weight, one.concept, one.direction),
             )
         )
+
+    def _answered(
+        self,
+        text: str,
+        column: Direction | None,
+        said: Sequence[Reading],
+        likely: Sequence[Supposition],
+    ) -> tuple[Meaning, ...]:
+        """What somebody said that a text means goes first; what they denied is left out."""
+        one, local = plain(text), self._local
+        if one in local.no_talent:
+            return ()
+        found = [
+            meaning
+            for meaning in (*self._grouped(said), *map(self._supposed, likely))
+            if meaning.concept not in local.denied.get(one, ())
+            and meaning.concept not in local.denied.get(plain(meaning.found), ())
+        ]
+        names = [name for name in local.means.get(one, ()) if name in self.concepts]
+        if names:
+            found = [one for one in found if one.sure and one.concept not in names]
+            asked = Direction.OFFER if column is None else column
+            found += [_as_answered(name, asked, text) for name in names]
+        return tuple(sorted(found, key=lambda one: (-one.weight, one.concept, one.direction)))
 
     def readings(
         self, text: str, column: Direction | None
@@ -182,18 +214,6 @@ class Vocabulary:
         for reading in sorted(said, key=_order):
             grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
         return map(self._meaning, grouped.values())
-
-    def _likely(
-        self,
-        clauses: Sequence[Clause],
-        cues: Sequence[dict[str, Spans]],
-        column: Direction | None,
-    ) -> Iterator[tuple[Hint, Direction]]:
-        """What single words point to, with its direction."""
-        at = {id(clause): place for place, clause in enumerate(clauses)}
-        for hint in self._topics.likely(clauses):
-            turning = cues[at[id(hint.clause)]]
-            yield hint, direction_of(_as_hit(hint), hint.clause, turning, column)
 
     def _supposed(self, likely: Supposition) -> Meaning:
         hint = likely.hint
@@ -264,6 +284,11 @@ def _order(reading: Reading) -> tuple[float, int, str, str]:
     return (-reading.weight, -len(hit.places), hit.entry.concept, hit.entry.phrase)
 
 
+def _as_answered(concept: str, direction: Direction, text: str) -> Meaning:
+    because = say("vocabulary.answered", found=text)
+    return Meaning(concept, direction, 1.0, text, text, because)
+
+
 def _because(kind: Kind, found: str, term: str) -> Message:
     if fold(found) == fold(term):
         return say("vocabulary.because.said", found=found)
@@ -291,3 +316,12 @@ def _as_hit(hint: Hint) -> Hit:
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``schemas/vocabulary/``, loaded once."""
     return Vocabulary(compiled(), words(), checksum())
+
+
+def with_own_words(path: Path) -> Vocabulary:
+    """The vocabulary with the own words of a file (`local`), where it is there."""
+    local = read_local(path)
+    if not local.checksum:
+        return vocabulary()
+    ready = extended(compiled(), local, words(), path.name)
+    return Vocabulary(ready, words(), stamped(checksum(), local), local)
