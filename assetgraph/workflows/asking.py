@@ -12,8 +12,11 @@ from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
+    from assetgraph.vocabulary import Vocabulary
 
 __all__ = ["Connector", "Match", "Missing", "ask", "leaning", "match", "to_json"]
+
+_READING = frozenset({"isolated", "matches"})
 
 
 def ask(
@@ -29,7 +32,7 @@ def ask(
     asked = question(name)
     with opened(location) as store:
         snapshot = snapshot_of(store, asked.purpose, today=today, buurt=buurt, as_of=as_of)
-    return asked.ask(snapshot, **options)
+    return asked.ask(snapshot, **_reading(name, location), **options)
 
 
 def match(
@@ -56,7 +59,17 @@ def match(
         raise RefusedError("no-match-consent", name=person.name)
     if snapshot.value(snapshot.index[person.id], "professional"):
         raise RefusedError("professional-match", name=person.name)
-    return asked.ask(snapshot, resident=person.id, **options)
+    own = _reading("matches", location)
+    return asked.ask(snapshot, resident=person.id, **own, **options)
+
+
+def _reading(name: str, location: str) -> dict[str, Vocabulary]:
+    """The vocabulary with the neighbourhood's own words, for a question that reads texts."""
+    if name not in _READING:
+        return {}
+    from assetgraph.workflows.words import own_words  # noqa: PLC0415
+
+    return {"understanding": own_words(location)}
 
 
 def leaning(*, bonding: bool, bridging: bool) -> Leaning:
