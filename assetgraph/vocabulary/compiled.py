@@ -22,6 +22,7 @@ from assetgraph.vocabulary.concepts import FOLDER, Concept, read_concepts
 from assetgraph.vocabulary.kept import kept
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of, ready_keys
+from assetgraph.vocabulary.posting import Row, postings
 from assetgraph.vocabulary.reading import Reader
 from assetgraph.vocabulary.words import Words, words
 
@@ -40,8 +41,9 @@ class Compiled:
     """The key of every word of the vocabulary."""
     verbs: list[tuple[str, str, str]]
     """Separable verbs: particle, key of the verb, key of the whole."""
-    rows: list[tuple[str, str, str, str, int, float]]
-    """Concept, phrase, kind, keys apart by a space, marks of the shape, shared worth."""
+    rows: list[Row]
+    postings: Mapping[str, list[int]]
+    """The rows that may be there when a key is seen."""
     weights: Mapping[str, float]
     """How much each key says, 0 to 1."""
     hints: Mapping[str, Mapping[str, float]]
@@ -49,7 +51,7 @@ class Compiled:
 
     def dumps(self) -> str:
         """As JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def loads(cls, text: str) -> Compiled:
@@ -95,22 +97,25 @@ def work_out(concepts: Mapping[str, Concept], steering: Words) -> Compiled:
                 for key in shape.keys:
                     users[key].add(concept.id)
     light = light_keys(steering, lemmas)
+    weights = _weigh(users, light)
+    rows: list[Row] = [
+        (
+            concept,
+            phrase,
+            kind,
+            " ".join(shape.keys),
+            shape.marks | (turn > 0) << 3,
+            round(1 / len(claims[frozenset(shape.keys)]) ** 0.5, 4),
+        )
+        for concept, phrase, kind, shape, turn in drafts
+    ]
     return Compiled(
         concepts={one.id: asdict(one) for one in concepts.values()},
         keys=keys,
         verbs=reader.verbs,
-        rows=[
-            (
-                concept,
-                phrase,
-                kind,
-                " ".join(shape.keys),
-                shape.marks | (turn > 0) << 3,
-                round(1 / len(claims[frozenset(shape.keys)]) ** 0.5, 4),
-            )
-            for concept, phrase, kind, shape, turn in drafts
-        ],
-        weights=_weigh(users, light),
+        rows=rows,
+        postings=postings(rows, weights, light),
+        weights=weights,
         hints=_hints(concepts, reader, light),
     )
 

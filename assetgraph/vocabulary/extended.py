@@ -12,6 +12,7 @@ from assetgraph.vocabulary.concepts import Concept, as_concept
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of, ready_keys
 from assetgraph.vocabulary.local import Local
+from assetgraph.vocabulary.posting import Row, postings
 from assetgraph.vocabulary.reading import Reader
 from assetgraph.vocabulary.words import Words
 
@@ -52,13 +53,17 @@ def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compi
     keys = {**ready.keys, **{word: lemmas.key(word) for word in sorted(forms)}}
     reader = Reader(keys, (), steering, lemmas)
     light = light_keys(steering, lemmas)
-    rows, weights = list(ready.rows), dict(ready.weights)
+    rows: list[Row] = []
+    weights = dict(ready.weights)
     for name, phrase, kind in fresh:
         for turn, shape in enumerate(reader.shapes(phrase)):
             joined = " ".join(shape.keys)
             rows.append((name, phrase, kind, joined, shape.marks | (turn > 0) << 3, 1.0))
             for key in shape.keys:
                 weights.setdefault(key, LIGHT if key in light else _OWN)
+    posted = dict(ready.postings)
+    for key, own in postings(rows, weights, light, len(ready.rows)).items():
+        posted[key] = [*posted.get(key, ()), *own]
     told = [(name, phrase) for name, phrase, _ in fresh]
     told += [(name, text) for text, names in local.means.items() for name in names]
     hints = dict(ready.hints)
@@ -72,7 +77,8 @@ def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compi
         concepts=concepts,
         keys=keys,
         verbs=reader.verbs,
-        rows=rows,
+        rows=[*ready.rows, *rows],
+        postings=posted,
         weights=weights,
         hints=hints,
     )

@@ -29,6 +29,7 @@ _MORE = 0.1
 _FAINT = 0.35
 _UNSURE = 0.39
 """What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
+_JOINS = frozenset({"en", "of", "and"})
 _REMEMBERED = 50_000
 _LONG = 1_000
 
@@ -87,7 +88,7 @@ class Vocabulary:
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
         self._reader = Reader(ready.keys, ready.verbs, steering, lemmas)
         self._light = light_keys(steering, lemmas)
-        self.index = TermIndex(ready, self._light, steering.negations)
+        self.index = TermIndex(ready, steering.negations)
         self._topics = Topics(ready.hints)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
@@ -163,11 +164,11 @@ class Vocabulary:
         """All that a text says, and what else it may be about, each with what it rests on."""
         clauses = self._reader.clauses(text)
         cues = [self._cues.find(clause) for clause in clauses]
-        topic = self._topics.of(clauses)
+        topic = self._topics.of(*clauses)
         readings = [
             reading
             for clause, turning in zip(clauses, cues, strict=True)
-            for reading in self._said(clause, turning, column, topic)
+            for reading in self._said(clause, turning, column)
         ]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
@@ -183,26 +184,45 @@ class Vocabulary:
         return said, likely
 
     def _said(
-        self, clause: Clause, turning: dict[str, Spans], column: Direction | None, topic: Topic
+        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
     ) -> Iterator[Reading]:
         """What the phrases in a clause say."""
         hits = self.index.hits(clause)
+        topic = self._topics.of(clause) if hits else None
         cues = shielded(turning, hits)
         for hit in hits:
             standing = self._standing(hit, hits, clause)
             direction = direction_of(hit, clause, cues, column)
+            assert topic is not None
+            told = self._told(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
             evidence = Said(
                 several=telling > 1,
                 score=hit.score,
                 inside=standing < 1,
                 agrees=topic.agrees(hit.entry.concept),
-                told=many(topic.told),
+                told=many(told),
                 asked=column is Direction.WISH,
                 job=hit.entry.kind is Kind.PROFESSION,
-                alone=topic.told <= len(hit.places),
+                alone=told <= len(hit.places),
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
+
+    def _told(self, hit: Hit, clause: Clause) -> int:
+        """How many telling words stand with a hit between one "en" and the next."""
+        first, last = min(hit.places), max(hit.places)
+        while first > 0 and clause.read[first - 1] not in _JOINS:
+            first -= 1
+        while last + 1 < len(clause.read) and clause.read[last + 1] not in _JOINS:
+            last += 1
+        stretch = range(first, last + 1)
+        return len(
+            {
+                sighting.places[0]
+                for key, sighting in clause.keys.items()
+                if sighting.places[0] in stretch and self._topics.tells(key)
+            }
+        )
 
     @staticmethod
     def _turned(hint: Hint, cues: dict[str, Spans], column: Direction | None) -> Direction:

@@ -6,17 +6,14 @@ a phrase that several concepts claim says less about each.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from assetgraph.vocabulary.compiled import Compiled
 from assetgraph.vocabulary.concepts import Kind
+from assetgraph.vocabulary.posting import least
 from assetgraph.vocabulary.reading import Clause, Shape
 
-ENOUGH = 0.75
-SURE = 0.85
-ALL = 0.99
 _SURELY = 0.65
 _SEEN = 0.5
 _LONG = 3
@@ -57,15 +54,12 @@ class Hit(NamedTuple):
 class TermIndex:
     """Phrases by the keys without which they cannot reach three quarters of their weight."""
 
-    def __init__(self, compiled: Compiled, light: Set[str], negations: Set[str]) -> None:
+    def __init__(self, compiled: Compiled, negations: Set[str]) -> None:
         self._rows = compiled.rows
         self._weights = compiled.weights
-        self._light = light
+        self._postings = compiled.postings
         self._negations = negations
         self._entries: dict[int, Entry] = {}
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for row, (_, _, _, keys, _, _) in enumerate(self._rows):
-            self._post(row, keys.split(" "))
 
     def hits(self, clause: Clause) -> list[Hit]:
         """Every phrase that the clause holds, the best hit of each concept and place first."""
@@ -96,7 +90,7 @@ class TermIndex:
             sum(weight for _, weight in keys),
             shape,
             _WORTH[Kind(kind)] * (_SPLIT if marks & 8 else 1.0) * shared,
-            _least(shape),
+            least(shape),
             _tight(len(keys)) if shape.tight else 2 * len(keys) + 3,
         )
         self._entries[row] = entry
@@ -126,26 +120,6 @@ class TermIndex:
             return None
         score = surely / entry.whole * entry.worth
         return Hit(entry, score, frozenset(places), covered)
-
-    def _post(self, row: int, keys: list[str]) -> None:
-        weights = self._weights
-        if len(keys) == 1:
-            if keys[0] not in self._light:
-                self._postings[keys[0]].append(row)
-            return
-        heavy = sorted([(-weights[key], key) for key in keys])
-        rest = whole = -sum(weight for weight, _ in heavy)
-        for weight, key in heavy:
-            self._postings[key].append(row)
-            rest += weight
-            if rest < ENOUGH * whole:
-                return
-
-
-def _least(shape: Shape) -> float:
-    if shape.tight:
-        return ALL
-    return SURE if shape.strict else ENOUGH
 
 
 def _tight(words: int) -> int:

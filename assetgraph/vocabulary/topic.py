@@ -6,7 +6,7 @@ topic likely; they never make it sure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from assetgraph.vocabulary.reading import Clause
@@ -51,7 +51,11 @@ class Topics:
     def __init__(self, hints: Mapping[str, Mapping[str, float]]) -> None:
         self._hints = hints
 
-    def of(self, clauses: Sequence[Clause]) -> Topic:
+    def tells(self, key: str) -> bool:
+        """Whether a word points anywhere."""
+        return key in self._hints
+
+    def of(self, *clauses: Clause) -> Topic:
         """What the words of these clauses point to; each word once."""
         scores: dict[str, float] = {}
         words: dict[str, Hint] = {}
