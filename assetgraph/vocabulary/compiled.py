@@ -146,11 +146,11 @@ def _hints(
     uses: dict[str, Counter[str]] = defaultdict(Counter)
     for concept in concepts.values():
         for phrase, _ in concept.phrases():
-            telling = set(reader.telling(phrase)) - light
+            telling = {key for key in reader.telling(phrase) if _points(key)} - light
             for key in telling:
                 uses[key][concept.id] += len(telling) ** -0.5
         for hint in concept.hints:
-            for key in set(reader.telling(hint)) - light:
+            for key in {key for key in reader.telling(hint) if _points(key)} - light:
                 uses[key][concept.id] += 1
     scale = log(1 + len(concepts))
     return {
@@ -160,6 +160,11 @@ def _hints(
         }
         for key, used in sorted(uses.items())
     }
+
+
+def _points(key: str) -> bool:
+    """Whether a word can point anywhere: a number or a letter does not."""
+    return len(key) > 1 and not key.isdigit()
 
 
 def _most(used: Counter[str]) -> Iterable[tuple[str, float]]:

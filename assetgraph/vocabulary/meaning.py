@@ -124,6 +124,8 @@ class Vocabulary:
         return self._links.above(concept)
 
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
+        if self._says_nothing(text):
+            return ()
         said, likely = self.readings(text, column)
         if self._local.checksum:
             return self._answered(text, column, said, likely)
@@ -133,6 +135,14 @@ class Vocabulary:
                 key=lambda one: (-one.weight, one.concept, one.direction),
             )
         )
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a cell was filled without a word about a talent: "volgt nog", "n.v.t."."""
+        if len(text) > _LONG:
+            return False
+        told = plain(text)
+        names = [word for word in told.split() if not word.isdigit()]
+        return told in self._steering.no_talent or self._steering.fillers.issuperset(names)
 
     def _answered(
         self,
@@ -194,28 +204,25 @@ class Vocabulary:
             standing = self._standing(hit, hits, clause)
             direction = direction_of(hit, clause, cues, column)
             assert topic is not None
-            told = self._told(hit, clause)
+            stretch = _stretch(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
             evidence = Said(
                 several=telling > 1,
                 score=hit.score,
                 inside=standing < 1,
                 agrees=topic.agrees(hit.entry.concept),
-                told=many(told),
+                told=many(self._told(stretch, clause)),
                 asked=column is Direction.WISH,
                 job=hit.entry.kind is Kind.PROFESSION,
-                alone=told <= len(hit.places),
+                alone=all(
+                    place in hit.places or clause.read[place] in self._steering.skipped
+                    for place in stretch
+                ),
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
-    def _told(self, hit: Hit, clause: Clause) -> int:
-        """How many telling words stand with a hit between one "en" and the next."""
-        first, last = min(hit.places), max(hit.places)
-        while first > 0 and clause.read[first - 1] not in _JOINS:
-            first -= 1
-        while last + 1 < len(clause.read) and clause.read[last + 1] not in _JOINS:
-            last += 1
-        stretch = range(first, last + 1)
+    def _told(self, stretch: range, clause: Clause) -> int:
+        """How many telling words stand in a stretch."""
         return len(
             {
                 sighting.places[0]
@@ -324,11 +331,23 @@ def _evidence(hint: Hint, topic: Topic, column: Direction | None) -> Hinted:
     )
 
 
+def _stretch(hit: Hit, clause: Clause) -> range:
+    """The words around a hit, between one "en" and the next."""
+    first, last = min(hit.places), max(hit.places)
+    while first > 0 and clause.read[first - 1] not in _JOINS:
+        first -= 1
+    while last + 1 < len(clause.read) and clause.read[last + 1] not in _JOINS:
+        last += 1
+    return range(first, last + 1)
+
+
 def _as_hit(hint: Hint) -> Hit:
     """A single word as if it were a phrase, to see which way it points."""
     word = hint.clause.read[hint.place]
     shape = Shape((word,), denies=False, strict=False)
-    entry = Entry(hint.concept, word, Kind.TERM, ((word, 1.0),), 1.0, shape, 1.0, 1.0, 1)
+    entry = Entry(
+        hint.concept, word, Kind.TERM, ((word, 1.0),), 1.0, shape, 1.0, 1.0, 1, frozenset()
+    )
     return Hit(entry, 0.0, frozenset([hint.place]), 0.0)
 
 

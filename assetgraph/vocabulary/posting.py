@@ -28,7 +28,7 @@ def postings(
     """The rows by key, numbered from `start`.
 
     A row stands under the rarest key that it cannot do without; where it can do without any one of
-    them, under so many of the heaviest that it has one of these.
+    them, under so many of the rarest that it has one of these.
     """
     found: dict[str, list[int]] = defaultdict(list)
     keys = [row[3].split(" ") for row in rows]
@@ -52,10 +52,10 @@ def _under(
     needed = [key for key in own if whole - weights[key] < enough * whole]
     if needed:
         return (min(needed, key=lambda key: (uses[key], key)),)
-    heavy, rest = [], whole
-    for key in sorted(own, key=lambda key: (-weights[key], key)):
-        heavy.append(key)
+    rare, rest = [], whole
+    for key in sorted(own, key=lambda key: (uses[key], key)):
+        rare.append(key)
         rest -= weights[key]
         if rest < enough * whole:
             break
-    return heavy
+    return rare

@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     worth: float
     least: float
     room: int
+    needed: frozenset[str]
+    """The keys of which none may be lacking."""
 
 
 class Hit(NamedTuple):
@@ -65,8 +67,10 @@ class TermIndex:
         """Every phrase that the clause holds, the best hit of each concept and place first."""
         best: dict[tuple[str, frozenset[int]], Hit] = {}
         rows = {row for key in clause.keys for row in self._postings.get(key, ())}
+        seen = clause.keys.keys()
         for row in sorted(rows):
-            hit = self._hit(self._entries.get(row) or self._entry(row), clause)
+            entry = self._entries.get(row) or self._entry(row)
+            hit = self._hit(entry, clause) if entry.needed <= seen else None
             if hit is not None:
                 spot = (hit.entry.concept, hit.places)
                 if spot not in best or _merit(hit) > _merit(best[spot]):
@@ -82,16 +86,19 @@ class TermIndex:
         weights = self._weights
         keys = tuple(sorted(((key, weights[key]) for key in joined.split(" ")), key=_heavy))
         shape = Shape.of(joined.split(" "), marks)
+        whole = sum(weight for _, weight in keys)
+        enough = least(shape)
         entry = Entry(
             concept,
             phrase,
             Kind(kind),
             keys,
-            sum(weight for _, weight in keys),
+            whole,
             shape,
             _WORTH[Kind(kind)] * (_SPLIT if marks & 8 else 1.0) * shared,
-            least(shape),
+            enough,
             _tight(len(keys)) if shape.tight else 2 * len(keys) + 3,
+            frozenset(key for key, weight in keys if whole - weight < enough * whole),
         )
         self._entries[row] = entry
         return entry
