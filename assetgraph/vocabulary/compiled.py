@@ -19,11 +19,14 @@ from typing import Any
 
 from assetgraph import resources
 from assetgraph.vocabulary.concepts import FOLDER, Concept, read_concepts
+from assetgraph.vocabulary.dictionary import spellings
 from assetgraph.vocabulary.kept import kept
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of, ready_keys
 from assetgraph.vocabulary.posting import Row, postings
 from assetgraph.vocabulary.reading import Reader
+from assetgraph.vocabulary.sound import sound
+from assetgraph.vocabulary.spell import SHORTEST
 from assetgraph.vocabulary.words import Words, words
 
 LIGHT = 0.35
@@ -76,6 +79,17 @@ def compiled() -> Compiled:
     """The vocabulary of ``schemas/vocabulary/``, from the cache where it is there."""
     text = kept("vocabulary", checksum(), lambda: work_out(read_concepts(), words()).dumps())
     return Compiled.loads(text)
+
+
+def heard() -> list[tuple[str, str]]:
+    """The vocabulary's words in all their forms, each with its sound."""
+    text = kept("spelling", checksum(), _heard)
+    return [(form, code) for form, _, code in (line.partition(" ") for line in text.split("\n"))]
+
+
+def _heard() -> str:
+    forms = spellings(compiled().keys, words().skipped)
+    return "\n".join(f"{form} {sound(form)}" for form in sorted(forms) if len(form) >= SHORTEST)
 
 
 def work_out(concepts: Mapping[str, Concept], steering: Words) -> Compiled:

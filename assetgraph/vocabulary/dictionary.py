@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from importlib.metadata import version
 
@@ -27,3 +28,18 @@ def _unpacked() -> str:
         (form, lemma) for form in found if form and (lemma := found.get(form)) and "\n" not in form
     ]
     return "\n".join(form for form, _ in pairs) + "\n\n" + "\n".join(lemma for _, lemma in pairs)
+
+
+def spellings(own: Iterable[str], but: Set[str]) -> set[str]:
+    """Some words in all their forms: those of one dictionary form. Short words are left out."""
+    forms = dictionary()
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for word in own:
+        if word not in but:
+            wanted[forms.get(word, word)].append(word)
+    found = {word for words in wanted.values() for word in words}
+    return found | {
+        form
+        for form, lemma in forms.items()
+        if lemma in wanted and form.islower() and len(form) > 3
+    }

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, light_keys
+from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, heard, light_keys
 from assetgraph.vocabulary.concepts import Concept, Kind
 from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
@@ -86,7 +86,7 @@ class Vocabulary:
         lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
-        self._reader = Reader(ready.keys, ready.verbs, steering, lemmas)
+        self._reader = Reader(ready.keys, ready.verbs, steering, lemmas, heard)
         self._light = light_keys(steering, lemmas)
         self.index = TermIndex(ready, steering.negations)
         self._topics = Topics(ready.hints)

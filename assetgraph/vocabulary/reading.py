@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ HEAD = 0.8
 MODIFIER = 0.6
 BRIEF = 0.75
 _BRIEF_PART = 4
+_LONGEST = 40
 _EMPTY = frozenset(
     ["de", "het", "een", "ik", "me", "mijn", "er", "zo", "heel", "erg", "ook", "wel"]
 )
@@ -74,10 +75,12 @@ class Reader:
         verbs: Iterable[tuple[str, str, str]],
         words: Words,
         lemmas: Lemmas,
+        heard: Callable[[], Iterable[tuple[str, str]]] = tuple,
     ) -> None:
         """`own` holds the vocabulary's words with their keys, `verbs` its separable verbs.
 
-        Where no verbs are given they are found among the words.
+        Where no verbs are given they are found among the words. `heard` gives the words in all
+        their forms with their sound, to find the nearest to a misspelt one.
         """
         self._words = words
         self._lemmas = lemmas
@@ -90,7 +93,7 @@ class Reader:
         self._outer = Compounds(parts.keys(), lemmas.knows, words.no_parts)
         self.verbs = list(verbs) or separable(own, lemmas, words.particles, words.skipped)
         self._verbs = SeparableVerbs(self.verbs, lemmas, words.particles)
-        self._speller = Speller(self.own)
+        self._speller = Speller(self.own, heard)
         self._shown: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def shapes(self, phrase: str) -> list[Shape]:
@@ -200,9 +203,12 @@ class Reader:
 
     def _look(self, form: str) -> dict[str, float]:
         key = self._lemmas.key(form)
-        if form in self._words.skipped or key in self._own_keys or len(form) < SHORTEST:
+        if form in self._words.skipped or key in self._own_keys or not _readable(form):
             return {key: 1.0}
         known = self._lemmas.knows(form)
+        meant = () if known else self._speller.surely(form)
+        if meant:
+            return {**{self._lemmas.key(word): SPELLED for word in meant}, key: 1.0}
         parts = self._outer.parts(form)
         if parts:
             strengths = [MODIFIER] * (len(parts) - 1) + [HEAD]
@@ -214,8 +220,7 @@ class Reader:
             return {**inner, key: 1.0}
         if not known:
             nearest = self._speller.nearest(form)
-            if nearest is not None and nearest not in self._words.skipped:
-                return {self._lemmas.key(nearest): SPELLED, key: 1.0}
+            return {**{self._lemmas.key(word): SPELLED for word in nearest}, key: 1.0}
         return {key: 1.0}
 
 
@@ -223,6 +228,11 @@ def _like_a_name(text: str, piece: Token) -> bool:
     """Whether a word is written as a name: "Zadelmakersveld" is neither split nor respelt."""
     written = text[piece.start : piece.end]
     return piece.start > 0 and written[0].isupper() and written[1:].islower()
+
+
+def _readable(form: str) -> bool:
+    """Whether a word is long enough to be split or respelt, and short enough to be a word."""
+    return SHORTEST <= len(form) <= _LONGEST
 
 
 def _full(part: str) -> float:
