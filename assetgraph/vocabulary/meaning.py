@@ -19,6 +19,7 @@ from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.local import Local, plain, read_local
 from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.semantic import Semantic, installed
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
 from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
 from assetgraph.vocabulary.words import Words, words
@@ -77,6 +78,7 @@ class Vocabulary:
         self, ready: Compiled, steering: Words, checksum: str = "", local: Local | None = None
     ) -> None:
         self._local = local or Local()
+        self._semantic: Semantic | None = None
         self.checksum = checksum
         """Changes with every change in what a text may be read as."""
         self.concepts: dict[str, Concept] = {
@@ -110,6 +112,12 @@ class Vocabulary:
             if len(text) <= _LONG:
                 self._remembered[asked] = known
         return known
+
+    def with_semantic(self) -> Vocabulary:
+        """This vocabulary, asking the extra ``[semantic]`` about what is not surely read."""
+        self._semantic = Semantic(self.concepts, self.checksum)
+        self._remembered.clear()
+        return self
 
     def label(self, concept: str, language: str) -> str:
         """The name of a concept on screen. Raises KeyError for an unknown concept."""
@@ -184,6 +192,8 @@ class Vocabulary:
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
         ]
         known = {one.hit.entry.concept for one in said}
+        if self._semantic and clauses and not any(of_said(one.evidence) >= SURE for one in said):
+            topic = topic.with_near(self._semantic.near(text[:_LONG]), clauses[0])
         at = {id(clause): turning for clause, turning in zip(clauses, cues, strict=True)}
         likely = [
             Supposition(hint, direction, _evidence(hint, topic, column))
@@ -353,7 +363,12 @@ def _as_hit(hint: Hint) -> Hit:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary of ``schemas/vocabulary/``, loaded once."""
+    """The vocabulary of ``schemas/vocabulary/``, loaded once; with ``[semantic]`` if installed."""
+    return _with_extra(Vocabulary(compiled(), words(), checksum()))
+
+
+def by_rules_alone() -> Vocabulary:
+    """The vocabulary without ``[semantic]``."""
     return Vocabulary(compiled(), words(), checksum())
 
 
@@ -363,4 +378,8 @@ def with_own_words(path: Path) -> Vocabulary:
     if not local.checksum:
         return vocabulary()
     ready = extended(compiled(), local, words(), path.name)
-    return Vocabulary(ready, words(), stamped(checksum(), local), local)
+    return _with_extra(Vocabulary(ready, words(), stamped(checksum(), local), local))
+
+
+def _with_extra(words: Vocabulary) -> Vocabulary:
+    return words.with_semantic() if installed() else words

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from assetgraph.vocabulary.reading import Clause
 
 MOST = 5
+_NEAR = 0.5
+"""What a term that means the same counts, against a word that only one concept uses."""
 _HALF = 1.0
 """A score that says as much for as against."""
 
@@ -34,6 +36,14 @@ class Topic:
         self._top = max(scores.values(), default=0.0)
         self.told = told
         """How many telling words the text has."""
+
+    def with_near(self, near: Mapping[str, float], clause: Clause) -> Topic:
+        """With concepts whose terms mean nearly the same as the text, and how nearly, 0 to 1."""
+        scores, words = dict(self._scores), dict(self._words)
+        for concept, nearly in near.items():
+            scores[concept] = scores.get(concept, 0.0) + _NEAR * nearly
+            words.setdefault(concept, Hint(concept, 0.0, 0, clause))
+        return Topic(scores, words, self.told)
 
     def agrees(self, concept: str) -> float:
         """How much the words point to a concept, against the one they point to most, 0 to 1."""
