@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ from assetgraph.vocabulary.fold import tokens
 
 SUFFIX = ".woorden.toml"
 MEANS, NOT, NO_TALENT = "_means", "_not", "_no_talent"
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = """\
 # De eigen woorden van deze buurt. Vul gerust aan; schemas/vocabulary/README.md van assetgraph legt
 # uit hoe. Een nieuwe versie van assetgraph laat dit bestand met rust.
@@ -77,14 +79,16 @@ class Local:
         """With phrases added to a concept, or with a new one."""
         known = dict(self.concepts.get(concept, {}))
         for name, text in fields.items():
-            lines = known.get(name, "").splitlines() if name not in ("nl", "en") else []
+            lines = known.get(name, "").strip("\n").split("\n") if name not in ("nl", "en") else []
             known[name] = "\n".join(dict.fromkeys([*filter(None, lines), text]))
         return replace(self, concepts={**self.concepts, concept: known})
 
 
 def plain(text: str) -> str:
-    """A text as answers remember it: folded words, without marks."""
-    return " ".join(piece.text for piece in tokens(text) if piece.is_word)
+    """A text as answers remember it: folded words, without marks; of itself it is the same."""
+    once = " ".join(piece.text for piece in tokens(text) if piece.is_word)
+    # Folding may bring a mark out of a letter: "¼" is "1⁄4".
+    return " ".join(piece.text for piece in tokens(once) if piece.is_word)
 
 
 def beside(location: str) -> Path:
@@ -156,19 +160,19 @@ def _fields(entry: Mapping[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML string; every escape of JSON is one of TOML."""
-    if "\n" in text and '"""' not in text and "\\" not in text:
+    lines = text.split("\n")
+    if (
+        len(lines) > 1
+        and '"""' not in text
+        and "\\" not in text
+        and all(map(str.isprintable, lines))
+    ):
         return f'"""\n{text}\n"""'
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _key(name: str) -> str:
-    return (
-        name
-        if name.replace("-", "").replace("_", "").isascii()
-        and " " not in name
-        and (name.replace("-", "").replace("_", "").isalnum())
-        else json.dumps(name, ensure_ascii=False)
-    )
+    return name if _BARE.fullmatch(name) else _quoted(name)
 
 
 def _with(known: Iterable[str], one: str) -> tuple[str, ...]:

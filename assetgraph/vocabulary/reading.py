@@ -19,6 +19,8 @@ MODIFIER = 0.6
 BRIEF = 0.75
 _BRIEF_PART = 4
 _LONGEST = 40
+_MOST = 60
+"""Words of one clause: the work on a clause grows with their square."""
 _EMPTY = frozenset(
     ["de", "het", "een", "ik", "me", "mijn", "er", "zo", "heel", "erg", "ook", "wel"]
 )
@@ -156,11 +158,11 @@ class Reader:
     def _stretches(self, pieces: list[Token]) -> Iterable[list[Token]]:
         stretch: list[Token] = []
         for at, piece in enumerate(pieces):
-            if self._cuts(pieces, at):
+            if self._cuts(pieces, at) or len(stretch) == _MOST:
                 if stretch:
                     yield stretch
                 stretch = []
-            elif piece.is_word:
+            if piece.is_word and not self._cuts(pieces, at):
                 stretch.append(piece)
         if stretch:
             yield stretch
