@@ -118,7 +118,11 @@ def read_local(path: Path) -> Local:
                     "vocabulary-concept-malformed", file=path.name, concept=name, field=key
                 )
     return Local(
-        {name: entry for name, entry in content.items() if not name.startswith("_")},
+        {
+            name: {key: text.strip("\n") for key, text in entry.items()}
+            for name, entry in content.items()
+            if not name.startswith("_")
+        },
         {plain(text): tuple(to.split()) for text, to in content.get(MEANS, {}).items()},
         {plain(text): tuple(to.split()) for text, to in content.get(NOT, {}).items()},
         tuple(plain(text) for text in content.get(NO_TALENT, {})),
