@@ -42,7 +42,7 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], 
             ("add", words.add, "cli.command.add"),
             ("new", words.new, "cli.command.new"),
             ("not", words.not_, "cli.command.not"),
-            ("export", words.export, "cli.command.export-words"),
+            ("export", words.export, "cli.command.vocabulary-export"),
         ),
     ),
 )

@@ -13,7 +13,7 @@ from assetgraph.cli.screen import Screen
 from assetgraph.errors import AssetGraphError
 
 if TYPE_CHECKING:
-    from assetgraph.vocabulary import Meaning
+    from assetgraph.workflows.words import Meaning
 
 _QUESTIONS = 3
 """What is only likely, on screen; `--json` gives all."""
@@ -99,8 +99,8 @@ def unknown(
     if not found:
         screen.say("cli.vocabulary.all-known")
     for one in shown:
-        kind = "wish" if one.asked else "talent"
-        screen.line(screen.text(f"cli.vocabulary.unknown-{kind}", text=one.text), "bold")
+        asked = screen.text("cli.vocabulary.unknown-wish", text=one.text)
+        screen.line(asked if one.asked else one.text, "bold")
         if one.maybe:
             screen.line(", ".join(one.maybe[:3]), indent=2)
     if found:

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from assetgraph.vocabulary import Meaning, Vocabulary
     from assetgraph.vocabulary.local import Local
 
+__all__ = [
+    "Doubt",
+    "Meaning",
+    "Review",
+    "add_term",
+    "deny",
+    "doubts",
+    "explain",
+    "new_concept",
+    "own_words",
+    "proposer",
+    "write_skos",
+]
+
 _ID = re.compile(r"[^a-z]+")
 _OFFERS = (Talent, Role)
 _WISHES = (Wish, Dream)

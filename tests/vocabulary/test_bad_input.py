@@ -1,4 +1,4 @@
-"""Whatever stands in a cell: a sensible reading, never an exception, and work that stays in line."""
+"""Whatever stands in a cell: a sensible reading, no exception, and work that stays in line."""
 
 import pytest
 
