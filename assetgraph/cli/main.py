@@ -49,7 +49,19 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
-    ("vocabulary", "cli.command.vocabulary", (("explain", words.explain, "cli.command.explain"),)),
+    (
+        "vocabulary",
+        "cli.command.vocabulary",
+        (
+            ("explain", words.explain, "cli.command.explain"),
+            ("unknown", words.unknown, "cli.command.unknown"),
+            ("review", words.review, "cli.command.review"),
+            ("add", words.add, "cli.command.add"),
+            ("new", words.new, "cli.command.new"),
+            ("not", words.not_, "cli.command.not"),
+            ("export", words.export, "cli.command.vocabulary-export"),
+        ),
+    ),
 )
 """Commands with commands of their own."""
 

@@ -112,6 +112,15 @@ class Screen:
 
         return getpass(self.text(message, **values) + " ", sys.stderr)
 
+    def can_ask(self) -> bool:
+        """Whether somebody can answer: input and output are a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, message: Message | str, /, **values: object) -> str:
+        """A line that is typed as an answer; "" at the end of the input."""
+        self._out.print(self.text(message, **values) + " ", end="", markup=False, highlight=False)
+        return sys.stdin.readline()
+
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
         """Shows each step of long work on a terminal, after a second; nothing elsewhere."""

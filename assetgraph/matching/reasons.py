@@ -51,6 +51,8 @@ class Served:
     ask: Said
     offer: Said
     by_words: bool
+    maybe: bool = False
+    """One of the two only may mean this: to be asked, not told."""
 
 
 def alike(asker: Voice, giver: Voice, weights: Weights) -> Alike:
@@ -58,7 +60,7 @@ def alike(asker: Voice, giver: Voice, weights: Weights) -> Alike:
     found: dict[str, dict[str, float]] = {}
     for ask in asker.asks:
         for offer in giver.offers:
-            if not (ask.concepts and offer.concepts):
+            if not (ask.known and offer.known):
                 near = likeness(ask.text, offer.text, weights)
                 if near:
                     found.setdefault(ask.text, {})[offer.text] = near
@@ -79,9 +81,10 @@ def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[S
         for offer in giver.offers:
             fit, by_words = ask.served_by(offer, weights), False
             if fit < weights.least:
-                fit, by_words = weights.words * near.get(offer.text, 0.0), True
-            if fit and asker.allows(offer) and (best is None or fit > best.fit):
-                best = Served(fit, ask, offer, by_words)
+                words = weights.words * near.get(offer.text, 0.0)
+                fit, by_words = max(fit, words), words >= fit
+            if fit >= weights.maybe and asker.allows(offer) and (best is None or fit > best.fit):
+                best = Served(fit, ask, offer, by_words, not by_words and fit < weights.least)
         if best is not None:
             found.append(best)
     found.sort(key=lambda one: (-one.fit, one.ask.text, one.offer.text))
@@ -132,6 +135,8 @@ def _fits(fit: Served, asker: str, giver: str) -> Message:
     values = {"asker": asker, "giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
     if fit.by_words:
         return Message("matches.reason.words", values)
+    if fit.maybe:
+        return Message("matches.reason.question", values)
     if fit.fit < _SURE and fit.offer.sort is Sort.OFFER:
         return Message("matches.reason.maybe", values)
     return Message(_SENTENCE[fit.ask.sort, fit.offer.sort], values)
@@ -141,6 +146,8 @@ def _asked(fit: Served, giver: str) -> Message:
     values = {"giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
     if fit.by_words:
         return Message("matches.reason.asked-words", values)
+    if fit.maybe:
+        return Message("matches.reason.asked-question", values)
     if fit.offer.sort is Sort.PAST:
         return Message("matches.reason.asked-past", values)
     if fit.fit < _SURE:

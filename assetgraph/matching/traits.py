@@ -24,7 +24,7 @@ from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.traits import Traits
 from assetgraph.vocabulary import Direction
 
-VERSION = 1
+VERSION = 2
 """Goes up when other keys are made of the same facts."""
 
 
@@ -147,12 +147,12 @@ def _words(voice: Voice, how: Weights) -> Iterator[tuple[str, float]]:
     ):
         for one in said:
             for piece, weight in pieces(one.text, how).items():
-                yield (known if one.concepts else new).of(piece), weight
+                yield (known if one.known else new).of(piece), weight
 
 
 def stamp(understanding: Understanding) -> str:
     """Under what the traits that are read with this vocabulary are kept: others differ."""
-    return f"{VERSION}:{understanding.stamp}:{weights().stamp}"
+    return f"{VERSION}:{understanding.checksum}:{weights().stamp}"
 
 
 def read_traits(
@@ -168,7 +168,7 @@ def read_traits(
     for text in texts(snapshot, field.ties):
         words = snapshot.names[text.node]
         meanings = understanding.understand(words, direction=text.direction)
-        kept = [[sense.concept, sense.direction.value, sense.weight] for sense in meanings]
+        kept = [[one.concept, one.direction.value, one.weight, one.sure] for one in meanings]
         read.setdefault(text.person, {}).setdefault(words, {})[text.direction.value] = kept
     found = []
     for one in people:
@@ -189,6 +189,7 @@ class _Sense(NamedTuple):
     concept: str
     direction: Direction
     weight: float
+    sure: bool
 
 
 class Remembered:
@@ -199,8 +200,8 @@ class Remembered:
         self._known = known
         self._read = {
             (text, Direction(column)): tuple(
-                _Sense(concept, Direction(direction), weight)
-                for concept, direction, weight in meanings
+                _Sense(concept, Direction(direction), weight, sure)
+                for concept, direction, weight, sure in meanings
             )
             for one in traits
             for text, by_column in one.read.items()
@@ -208,9 +209,9 @@ class Remembered:
         }
 
     @property
-    def stamp(self) -> str:
+    def checksum(self) -> str:
         """That of the vocabulary."""
-        return self._known.stamp
+        return self._known.checksum
 
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER

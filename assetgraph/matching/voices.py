@@ -35,13 +35,17 @@ class Sense(Protocol):
     def weight(self) -> float:
         """How surely, 0…1."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether it may be said as a fact; what is not sure is a question."""
+
 
 class Understanding(Protocol):
     """What matching asks of a vocabulary."""
 
     @property
-    def stamp(self) -> str:
-        """Says what it knows: a vocabulary that reads otherwise has another stamp."""
+    def checksum(self) -> str:
+        """Says what it knows: a vocabulary that reads otherwise has another checksum."""
 
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
@@ -78,11 +82,13 @@ class Said:
     """The id of the node that holds the text; () for a wish that is put in by hand."""
     sort: Sort
     concepts: Mapping[str, float]
-    """How surely it means each concept, 0…1; empty where the vocabulary does not know it."""
+    """How surely it means each concept, 0…1; what it only may mean weighs less than `least`."""
     serving: Mapping[str, float]
     """For something asked: how well an offer of each concept would serve it, 0…1."""
     mentions: frozenset[str]
     """All concepts that the text speaks of, in whichever direction."""
+    known: bool = True
+    """The vocabulary surely knows what it means."""
     loved: bool = False
     """It stands among the talents, so that sharing it is sharing a passion."""
 
@@ -173,12 +179,13 @@ class _Heard:
         loved: bool = False,
     ) -> None:
         by_sort: dict[Sort, dict[str, float]] = {}
-        mentions, refusing = set(), False
+        mentions, refusing, known = set(), False, False
         for meaning in understanding.understand(text, direction=_COLUMN[column]):
             if meaning.direction is Direction.NOT:
                 (self.unable if column is Sort.OFFER else self.refused).add(meaning.concept)
                 refusing = True
                 continue
+            known |= meaning.sure
             mentions.add(meaning.concept)
             sort = _sort(meaning.direction, column)
             by_sort.setdefault(sort, {})[meaning.concept] = meaning.weight
@@ -187,7 +194,7 @@ class _Heard:
         for sort, concepts in by_sort.items():
             offered = sort in (Sort.OFFER, Sort.PAST)
             serving = {} if offered else _serving(understanding, concepts)
-            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), loved)
+            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), known, loved)
             (self.offers if offered else self.asks).append(said)
 
 

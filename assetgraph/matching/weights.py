@@ -69,6 +69,7 @@ class Weights:
     again: float
     least: float
     rarity: float
+    maybe: float
     words: float
     words_least: float
     near_metres: float

@@ -55,6 +55,7 @@ class Direction(StrEnum):
 
 
 _ASKING = frozenset({Direction.WISH, Direction.LEARN, None})
+_WISHED = frozenset({Kind.WISH, Kind.SITUATION})
 
 Spans = list[tuple[int, int]]
 
@@ -99,7 +100,7 @@ def direction_of(
         return Direction.PAST
     if column is not None:
         return column
-    asks = hit.entry.kind is Kind.WISH or cues.get("wish") or cues.get("need")
+    asks = hit.entry.kind in _WISHED or cues.get("wish") or cues.get("need")
     return Direction.WISH if asks and not cues.get("teach") else Direction.OFFER
 
 

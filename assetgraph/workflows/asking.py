@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.stores import GraphStore
+    from assetgraph.vocabulary import Vocabulary
 
 __all__ = [
     "Absence",
@@ -49,6 +50,9 @@ __all__ = [
     "match",
     "to_json",
 ]
+
+_READING = frozenset({"absence", "islands", "isolated", "matches", "missing"})
+"""Questions that read texts."""
 
 
 def ask(
@@ -84,7 +88,7 @@ def ask(
         if snapshot.value(snapshot.index[one.id], "professional"):
             raise RefusedError("professional-connector", name=one.name)
     options.update((option, one.id) for option, one in found.items())
-    return asked.ask(snapshot, **options)
+    return asked.ask(snapshot, **_reading(name, location), **options)
 
 
 def grown(
@@ -141,6 +145,7 @@ def match(
     from assetgraph.workflows.lookup import matches_of  # noqa: PLC0415
 
     asked = question("matches")
+    options.update(_reading("matches", location))
     with opened(location) as store:
         person = find_resident(store, resident)
         if buurt is None and as_of is None:
@@ -158,6 +163,15 @@ def _suggestible(snapshot: Snapshot, person: Known) -> None:
         raise RefusedError("no-match-consent", name=person.name)
     if snapshot.value(snapshot.index[person.id], "professional"):
         raise RefusedError("professional-match", name=person.name)
+
+
+def _reading(name: str, location: str) -> dict[str, Vocabulary]:
+    """The vocabulary with the neighbourhood's own words, for a question that reads texts."""
+    if name not in _READING:
+        return {}
+    from assetgraph.workflows.words import own_words  # noqa: PLC0415
+
+    return {"understanding": own_words(location)}
 
 
 def leaning(*, bonding: bool, bridging: bool) -> Leaning:

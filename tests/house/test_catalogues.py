@@ -235,7 +235,9 @@ def test_every_command_has_its_own_help() -> None:
     told = {name: key for name, _, key in COMMANDS}
     for group, key, commands in GROUPS:
         told[group] = key
-        told |= {name: text for name, _, text in commands}
+        told |= {
+            name if name not in told else f"{group}-{name}": text for name, _, text in commands
+        }
     assert told == {name: f"cli.command.{name}" for name in told}
     worded = {key.removeprefix("cli.command.") for key in NL if key.startswith("cli.command.")}
     assert worded == {"assetgraph", *told}

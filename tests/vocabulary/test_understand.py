@@ -16,6 +16,11 @@ def understood(text, direction=OFFER):
     return {(meaning.concept, meaning.direction) for meaning in meanings}
 
 
+def sure(text, direction=OFFER):
+    meanings = vocabulary().understand(text, direction=direction)
+    return {(meaning.concept, meaning.direction) for meaning in meanings if meaning.sure}
+
+
 OFFERS = [
     ("sleutelt aan brommers", "brommer-repareren", OFFER),
     ("zet fornuizen aan", "fornuis-aansluiten", OFFER),
@@ -114,8 +119,8 @@ def test_what_is_avoided_is_never_offered_or_wished(text, column):
 
 def meets(offer, wish):
     words = vocabulary()
-    offered = {one for one, way in understood(offer) if way is OFFER or way is PAST}
-    wished = {one for one, way in understood(wish, WISH) if way in (WISH, LEARN)}
+    offered = {one for one, way in sure(offer) if way is OFFER or way is PAST}
+    wished = {one for one, way in sure(wish, WISH) if way in (WISH, LEARN)}
     return any(offered & words.reach(one).keys() for one in wished)
 
 

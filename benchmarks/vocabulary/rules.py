@@ -1,0 +1,40 @@
+"""The vocabulary as a ranker: how matching weighs an offer for a wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assetgraph.matching.field import alike
+from assetgraph.matching.ngrams import likeness
+from assetgraph.matching.reasons import served
+from assetgraph.matching.voices import Sort, Voice, _Heard, asking
+from assetgraph.matching.weights import weights
+from assetgraph.vocabulary import Vocabulary
+
+_TIE = 0.001
+"""Character n-grams settle what is equal otherwise, and nothing else."""
+
+
+def offering(text: str, understanding: Vocabulary) -> Voice:
+    """The voice of somebody of whom only one talent is known."""
+    heard = _Heard()
+    heard.hear(understanding, text, Sort.OFFER, ())
+    return heard.voice(understanding)
+
+
+def by_rules(
+    wishes: Sequence[str], offers: Sequence[str], understanding: Vocabulary
+) -> list[list[float]]:
+    """For each wish the score of every offer; 0 for what matching would not suggest."""
+    how = weights()
+    askers = [asking(text, understanding) for text in wishes]
+    givers = [offering(text, understanding) for text in offers]
+    words = alike(askers, givers, how)
+    scores = [
+        [sum(one.fit for one in served(asker, giver, words, how)) for giver in givers]
+        for asker in askers
+    ]
+    for row, column, near in likeness(wishes, offers, how):
+        if scores[row][column]:
+            scores[row][column] += _TIE * near
+    return scores
