@@ -49,8 +49,8 @@ def restore(kind: type[Node]) -> str:
 
 @cache
 def remove(of: Named) -> str:
-    """Takes out the nodes of a label among `$ids`."""
-    return f"MATCH (n:{of}) WHERE n.id IN $ids OR (n.id IS NULL AND null IN $ids) DETACH DELETE n"
+    """Takes out the nodes of a label among `$ids`, and those without an id."""
+    return f"MATCH (n:{of}) WHERE n.id IS NULL OR n.id IN $ids DETACH DELETE n"
 
 
 @cache

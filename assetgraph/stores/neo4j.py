@@ -87,7 +87,7 @@ class Neo4jStore:
 
     def _is_ours(self) -> bool:
         """Whether there is a store; False where the database is empty."""
-        with self._sentences(), self._session() as session:
+        with self._sentences(), self._session(neo4j.READ_ACCESS) as session:
             found = session.execute_read(lambda tx: tx.run(cypher_reading.STORE_FOUND).values())
             if found:
                 version = found[0][0]
@@ -137,6 +137,8 @@ class Neo4jStore:
     def _make(self) -> None:
         """Makes constraints, indexes and the node of the store, as far as they are not there."""
         lacking = self._lacking()
+        if self._made and not lacking:
+            return
         with self._session() as session:
             for name in lacking:
                 session.run(cypher.schema()[name]).consume()
@@ -148,7 +150,7 @@ class Neo4jStore:
 
     def _lacking(self) -> list[str]:
         """The names of constraints and indexes that are not there."""
-        with self._session() as session:
+        with self._session(neo4j.READ_ACCESS) as session:
             there = {
                 name for query in cypher_reading.SCHEMA_NAMES for (name,) in session.run(query)
             }
@@ -469,6 +471,8 @@ def _sentences(asked: Server) -> Iterator[None]:
         values = {"detail": said} if code == "server-trouble" else {}
         raise StoreError(code, path=asked.path, **values) from error
     except (trouble.ServiceUnavailable, trouble.SessionExpired, OSError) as error:
-        raise StoreError("server-away", path=asked.path) from error
+        # Where a database may only be read, no server takes what is to be written.
+        code = "database-not-writable" if "'WRITE' server" in str(error) else "server-away"
+        raise StoreError(code, path=asked.path) from error
     except trouble.DriverError as error:
         raise StoreError("server-trouble", path=asked.path, detail=type(error).__name__) from error
