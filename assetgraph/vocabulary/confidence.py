@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-SURE = 0.8
+SURE = 0.82
 """From here on a reading may be said as a fact."""
 
 _MANY = 8

@@ -149,7 +149,7 @@ def _past(hit: Hit, clause: Clause, cues: Mapping[str, Spans], column: Direction
         if _overlaps((start, end), cues.get("not_past", [])):
             continue
         phrase = clause.read[start:end]
-        if len(phrase) == 1 and phrase[0] in _FORMER and not job:
+        if len(phrase) == 1 and phrase[0] in _FORMER and not job and first != end:
             continue
         if phrase == ("niet", "meer") and column is None:
             continue

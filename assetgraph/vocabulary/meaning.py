@@ -132,7 +132,7 @@ class Vocabulary:
         return self._links.above(concept)
 
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
-        if self._says_nothing(text):
+        if self.says_nothing(text):
             return ()
         said, likely = self.readings(text, column)
         if self._local.checksum:
@@ -144,13 +144,14 @@ class Vocabulary:
             )
         )
 
-    def _says_nothing(self, text: str) -> bool:
+    def says_nothing(self, text: str) -> bool:
         """Whether a cell was filled without a word about a talent: "volgt nog", "n.v.t."."""
         if len(text) > _LONG:
             return False
         told = plain(text)
         names = [word for word in told.split() if not word.isdigit()]
-        return told in self._steering.no_talent or self._steering.fillers.issuperset(names)
+        answered = told in self._steering.no_talent or told in self._local.no_talent
+        return answered or self._steering.fillers.issuperset(names)
 
     def _answered(
         self,
@@ -161,8 +162,6 @@ class Vocabulary:
     ) -> tuple[Meaning, ...]:
         """What somebody said that a text means goes first; what they denied is left out."""
         one, local = plain(text), self._local
-        if one in local.no_talent:
-            return ()
         found = [
             meaning
             for meaning in (*self._grouped(said), *map(self._supposed, likely))

@@ -75,17 +75,16 @@ def doubts(location: str, *, today: date, buurt: str | None = None) -> list[Doub
     Only people are read who agreed to introductions: the words of others are for nobody to see.
     """
     from assetgraph.vocabulary import Direction  # noqa: PLC0415
-    from assetgraph.vocabulary.local import plain  # noqa: PLC0415
     from assetgraph.workflows.given import opened, snapshot_of  # noqa: PLC0415
 
     with opened(location) as store:
         snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt)
-    words, local = own_words(location), _local(location)
+    words = own_words(location)
     found = []
     for (text, asked), people in sorted(Counter(_texts(snapshot)).items()):
         direction = Direction.WISH if asked else Direction.OFFER
         meanings = words.understand(text, direction=direction)
-        if any(one.sure for one in meanings) or plain(text) in local.no_talent:
+        if any(one.sure for one in meanings) or words.says_nothing(text):
             continue
         maybe = tuple(one.concept for one in meanings)
         sure = max((one.confidence for one in meanings), default=0.0)

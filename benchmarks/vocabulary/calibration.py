@@ -113,13 +113,12 @@ def print_fit(name: str, names: tuple[str, ...], rows: list[Row]) -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (p >= low) & (p < low + 0.1)
         if inside.any():
-            print(
-                f"   said {low:.1f} to {low + 0.1:.1f}  right {y[inside].mean():.2f}  n {inside.sum()}"
-            )
+            right, n = y[inside].mean(), inside.sum()
+            print(f"   said {low:.1f} to {low + 0.1:.1f}  right {right:.2f}  n {n}")
     order = np.argsort(-p, kind="stable")
-    right = np.cumsum(y[order]) / np.arange(1, len(y) + 1)
+    so_far = np.cumsum(y[order]) / np.arange(1, len(y) + 1)
     for wanted in WANTED:
-        enough = np.flatnonzero(right >= wanted)
+        enough = np.flatnonzero(so_far >= wanted)
         if len(enough):
             n = int(enough[-1]) + 1
             least, found = p[order][n - 1], y[order][:n].sum() / y.sum()

@@ -81,8 +81,7 @@ def print_set(phrases: PhraseSet, ranker: Ranker, words: Vocabulary) -> None:
         known = [*offers.get(voice, ()), *wishes.get(voice, ())]
         print(f"  {voice:<12} {mean(figures)}   n {len(figures):<3} coverage {_share(known)}")
     sides = [
-        _share([known for voice in side.values() for known in voice])
-        for side in (offers, wishes)
+        _share([known for voice in side.values() for known in voice]) for side in (offers, wishes)
     ]
     print(f"  coverage     offers {sides[0]}  wishes {sides[1]}")
     against = [
