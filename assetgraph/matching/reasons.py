@@ -74,22 +74,29 @@ def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[S
     """
     found = []
     for ask in asker.asks:
-        near = alike.get(ask.text, {})
-        if (not near and giver.offered.isdisjoint(ask.serving)) or not giver.allows(ask):
+        if not giver.allows(ask):
             continue
-        best: Served | None = None
-        for offer in giver.offers:
-            fit, by_words = ask.served_by(offer, weights), False
-            if fit < weights.least:
-                words = weights.words * near.get(offer.text, 0.0)
-                fit, by_words = max(fit, words), words >= fit
-            if fit >= weights.maybe and asker.allows(offer) and (best is None or fit > best.fit):
-                best = Served(fit, ask, offer, by_words, not by_words and fit < weights.least)
+        near = alike.get(ask.text, {})
+        fits = (_fit(ask, offer, near, weights) for offer in giver.offers if asker.allows(offer))
+        best = max((one for one in fits if one.fit), key=lambda one: one.fit, default=None)
         if best is not None:
             found.append(best)
     found.sort(key=lambda one: (-one.fit, one.ask.text, one.offer.text))
     distinct = {id(one.offer): one for one in reversed(found)}
     return [one for one in found if distinct[id(one.offer)] is one][:AT_MOST]
+
+
+def _fit(ask: Said, offer: Said, near: Mapping[str, float], weights: Weights) -> Served:
+    """How well an offer serves what is asked: by what both mean, by their words, or perhaps."""
+    fit = ask.served_by(offer, weights)
+    if fit >= weights.least:
+        return Served(fit, ask, offer, by_words=False)
+    words = weights.words * near.get(offer.text, 0.0)
+    about = ask.likeness(offer)
+    maybe = weights.maybe * about if about >= weights.maybe_least else 0.0
+    if words >= maybe:
+        return Served(words, ask, offer, by_words=True)
+    return Served(maybe, ask, offer, by_words=False, maybe=True)
 
 
 def substantive(reasons: list[Reason]) -> bool:

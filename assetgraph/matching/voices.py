@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from math import sqrt
 from typing import NamedTuple, Protocol
 
 from assetgraph.analysis.ties import Ties
@@ -16,6 +17,8 @@ from assetgraph.model.relations import Can, DreamsOf, MadeBy, MadeWith, TakesRol
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.vocabulary import Direction
 
+_SPREAD = 0.3
+"""How much of a guessed wish is for what serves it; tuned in ``benchmarks/vocabulary``."""
 _NEAR_ENOUGH = 0.5
 """What somebody does not want covers its narrower concepts, not the merely related ones."""
 
@@ -82,15 +85,25 @@ class Said:
     """The id of the node that holds the text; () for a wish that is put in by hand."""
     sort: Sort
     concepts: Mapping[str, float]
-    """How surely it means each concept, 0…1; what it only may mean weighs less than `least`."""
+    """How surely it means each concept, 0…1; empty where the vocabulary does not surely know it."""
     serving: Mapping[str, float]
     """For something asked: how well an offer of each concept would serve it, 0…1."""
     mentions: frozenset[str]
-    """All concepts that the text speaks of, in whichever direction."""
-    known: bool = True
-    """The vocabulary surely knows what it means."""
+    """All concepts that the text speaks of or may speak of, in whichever direction."""
+    topic: Mapping[str, float] = field(default_factory=dict)
+    """What it may be about, surely or not, with what serves that if it is asked: of length 1."""
     loved: bool = False
     """It stands among the talents, so that sharing it is sharing a passion."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the vocabulary surely knows what it means."""
+        return bool(self.concepts)
+
+    def likeness(self, other: Said) -> float:
+        """How much two texts may be about the same, 0…1: the cosine of their topics."""
+        few, many = sorted((self.topic, other.topic), key=len)
+        return sum(weight * many.get(concept, 0.0) for concept, weight in few.items())
 
     def served_by(self, offer: Said, weights: Weights) -> float:
         """How well an offer serves this, 0…1, by what both mean."""
@@ -179,14 +192,17 @@ class _Heard:
         loved: bool = False,
     ) -> None:
         by_sort: dict[Sort, dict[str, float]] = {}
-        mentions, refusing, known = set(), False, False
+        about: dict[str, float] = {}
+        mentions, refusing = set(), False
         for meaning in understanding.understand(text, direction=_COLUMN[column]):
             if meaning.direction is Direction.NOT:
                 (self.unable if column is Sort.OFFER else self.refused).add(meaning.concept)
                 refusing = True
                 continue
-            known |= meaning.sure
+            about[meaning.concept] = max(about.get(meaning.concept, 0.0), meaning.weight)
             mentions.add(meaning.concept)
+            if not meaning.sure:
+                continue
             sort = _sort(meaning.direction, column)
             by_sort.setdefault(sort, {})[meaning.concept] = meaning.weight
         if not by_sort and not refusing:
@@ -194,7 +210,8 @@ class _Heard:
         for sort, concepts in by_sort.items():
             offered = sort in (Sort.OFFER, Sort.PAST)
             serving = {} if offered else _serving(understanding, concepts)
-            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), known, loved)
+            topic = _topic(about if offered else _spread(understanding, about))
+            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), topic, loved)
             (self.offers if offered else self.asks).append(said)
 
 
@@ -273,3 +290,18 @@ def _serving(understanding: Understanding, concepts: Mapping[str, float]) -> dic
         for other, weight in understanding.reach(concept).items():
             serving[other] = max(serving.get(other, 0.0), sure * weight)
     return serving
+
+
+def _spread(understanding: Understanding, about: Mapping[str, float]) -> dict[str, float]:
+    """What is asked, and a part of what would serve it."""
+    spread = dict(about)
+    for concept, weight in about.items():
+        for other, serves in understanding.reach(concept).items():
+            if other != concept:
+                spread[other] = spread.get(other, 0.0) + _SPREAD * serves * weight
+    return spread
+
+
+def _topic(about: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum(weight * weight for weight in about.values()))
+    return {concept: weight / length for concept, weight in about.items()} if length else {}

@@ -70,6 +70,7 @@ class Weights:
     least: float
     rarity: float
     maybe: float
+    maybe_least: float
     words: float
     words_least: float
     near_metres: float

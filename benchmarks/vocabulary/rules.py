@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assetgraph.matching.field import alike
+from assetgraph.matching.reasons import alike
 from assetgraph.matching.ngrams import likeness
 from assetgraph.matching.reasons import served
 from assetgraph.matching.voices import Sort, Voice, _Heard, asking
-from assetgraph.matching.weights import weights
+from assetgraph.matching.weights import Weights, weights
 from assetgraph.vocabulary import Vocabulary
 
 _TIE = 0.001
@@ -29,12 +29,13 @@ def by_rules(
     how = weights()
     askers = [asking(text, understanding) for text in wishes]
     givers = [offering(text, understanding) for text in offers]
-    words = alike(askers, givers, how)
-    scores = [
-        [sum(one.fit for one in served(asker, giver, words, how)) for giver in givers]
-        for asker in askers
+    return [
+        [_score(asker, giver, wish, offer, how) for giver, offer in zip(givers, offers, strict=True)]
+        for asker, wish in zip(askers, wishes, strict=True)
     ]
-    for row, column, near in likeness(wishes, offers, how):
-        if scores[row][column]:
-            scores[row][column] += _TIE * near
-    return scores
+
+
+def _score(asker: Voice, giver: Voice, wish: str, offer: str, how: Weights) -> float:
+    fits = served(asker, giver, alike(asker, giver, how), how)
+    score = sum(one.fit for one in fits)
+    return score + _TIE * likeness(wish, offer, how) if score else 0.0

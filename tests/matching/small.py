@@ -22,7 +22,7 @@ REACH = {
 class SmallVocabulary:
     """Knows the words above; "geen" refuses, "leren" is to be learnt, "vroeger" is past."""
 
-    stamp = "small"
+    checksum = "small"
 
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
