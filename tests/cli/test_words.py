@@ -70,7 +70,7 @@ def test_not_is_remembered(buurt: Shell) -> None:
 def test_undo_leaves_the_answers(buurt: Shell) -> None:
     buurt("vocabulary", "add", "koken", "xqzv")
     before = buurt.path("buurt.woorden.toml").read_text(encoding="utf-8")
-    buurt("undo", "--yes")
+    buurt("undo")
     assert buurt.path("buurt.woorden.toml").read_text(encoding="utf-8") == before
 
 
