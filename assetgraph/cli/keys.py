@@ -16,7 +16,8 @@ def read_key() -> str:
     where = sys.stdin.fileno()
     before: list[Any] = termios.tcgetattr(where)
     try:
-        tty.setcbreak(where)
+        # Keys that were pressed early count as well.
+        tty.setcbreak(where, termios.TCSADRAIN)
         return sys.stdin.read(1)
     finally:
         termios.tcsetattr(where, termios.TCSADRAIN, before)

@@ -18,6 +18,7 @@ _SMALL = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 _FEW = 2
+_TURKISH = frozenset("ışğİŞĞ")
 
 
 def foreign(text: str) -> bool:
@@ -27,6 +28,8 @@ def foreign(text: str) -> bool:
         return False
     latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters)
     if 2 * latin < len(letters):
+        return True
+    if not _TURKISH.isdisjoint(text[:500]):
         return True
     words = [piece.text for piece in tokens(text[:500]) if piece.is_word]
     counts = {language: sum(word in small for word in words) for language, small in _SETS.items()}

@@ -216,7 +216,7 @@ class Vocabulary:
             stretch = _stretch(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
             evidence = Said(
-                several=telling > 1,
+                several=1.0 if telling > 1 else 0.5 * (len(hit.entry.keys) > 1),
                 score=hit.score,
                 inside=standing < 1,
                 agrees=topic.agrees(hit.entry.concept),

@@ -58,7 +58,7 @@ def explain(text: str, location: str) -> tuple[Sequence[Meaning], Callable[[str,
 
     words = own_words(location)
     found = words.understand(text, direction=None)
-    return found, words.label, not any(one.sure for one in found) and foreign(text)
+    return found, words.label, foreign(text)
 
 
 def own_words(location: str) -> Vocabulary:

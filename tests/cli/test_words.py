@@ -57,7 +57,7 @@ def test_a_new_concept_is_there_at_once(buurt: Shell) -> None:
     assert done.code == 0
     found = buurt("vocabulary", "explain", "xqzv", "--json").json
     assert [one["concept"] for one in found if one["sure"]] == ["wummels-bouwen"]
-    assert buurt("vocabulary", "new", "wummels bouwen").code == 2
+    buurt("vocabulary", "new", "wummels bouwen", code=2)
 
 
 def test_not_is_remembered(buurt: Shell) -> None:
@@ -70,20 +70,18 @@ def test_not_is_remembered(buurt: Shell) -> None:
 def test_undo_leaves_the_answers(buurt: Shell) -> None:
     buurt("vocabulary", "add", "koken", "xqzv")
     before = buurt.path("buurt.woorden.toml").read_text(encoding="utf-8")
-    assert buurt("undo", "--yes").code == 0
+    buurt("undo")
     assert buurt.path("buurt.woorden.toml").read_text(encoding="utf-8") == before
 
 
 def test_an_unknown_concept_is_named_with_others(buurt: Shell) -> None:
-    done = buurt("vocabulary", "add", "kooken", "xqzv")
-    assert done.code == 2
+    done = buurt("vocabulary", "add", "kooken", "xqzv", code=2)
     assert "koken" in done.err
 
 
 def test_a_mistake_in_the_file_is_told(buurt: Shell) -> None:
     buurt.path("buurt.woorden.toml").write_text("[koken]\nwoorden = 'x'\n", encoding="utf-8")
-    done = buurt("vocabulary", "explain", "koken")
-    assert done.code == 2
+    done = buurt("vocabulary", "explain", "koken", code=2)
     assert "buurt.woorden.toml" in done.err
     assert "woorden" in done.err
 
@@ -96,7 +94,7 @@ def test_skos_is_read_again_by_others(shell: Shell) -> None:
     rdflib = pytest.importorskip("rdflib")
     shell("vocabulary", "new", "Wummels bouwen")
     assert shell("vocabulary", "export", "--skos", "w.ttl").code == 0
-    assert shell("vocabulary", "export", "--skos", "w.ttl").code == 1
+    shell("vocabulary", "export", "--skos", "w.ttl", code=1)
     graph = rdflib.Graph().parse(shell.path("w.ttl"))
     uri = rdflib.URIRef("https://w3id.org/assetgraph/vocabulary/wummels-bouwen")
     assert (uri, rdflib.RDF.type, rdflib.SKOS.Concept) in graph
@@ -104,7 +102,7 @@ def test_skos_is_read_again_by_others(shell: Shell) -> None:
 
 
 def test_review_needs_a_terminal(buurt: Shell) -> None:
-    assert buurt("vocabulary", "review").code == 2
+    buurt("vocabulary", "review", code=2)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
