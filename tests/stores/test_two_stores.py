@@ -88,7 +88,7 @@ def test_the_same_is_told_and_shown(
         assert told(one, step) == told(other, step)
         shown = one.snapshot(Purpose.ALL, today=TODAY).ids
         for store in (one, other):
-            store.keep_positions({node: (number, 0.5) for node in shown[:2]})
+            store.keep_positions(dict.fromkeys(shown[:2], (number, 0.5)))
     assert seen(one) == seen(other)
     one.close()
     other.close()
