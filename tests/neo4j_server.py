@@ -102,8 +102,10 @@ class Server:
         (home / "conf").mkdir(parents=True)
         self._configure()
         subprocess.run(
-            self._java("org.neo4j.server.startup.Neo4jAdminCommand")
-            + ["dbms", "set-initial-password", PASSWORD],
+            [
+                *self._java("org.neo4j.server.startup.Neo4jAdminCommand"),
+                *("dbms", "set-initial-password", PASSWORD),
+            ],
             env=self._environment(),
             check=True,
             capture_output=True,
@@ -186,8 +188,12 @@ class Server:
             if self._process.poll() is not None:
                 raise MissingError(f"a Neo4j server: it ended, see {self.home}/logs")
             try:
-                with GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver:
-                    driver.verify_connectivity()
+                # The server answers before its database does, above all after a power cut.
+                with (
+                    GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver,
+                    driver.session(database="neo4j") as session,
+                ):
+                    session.run("RETURN 1").consume()
                 return
             except (DriverError, Neo4jError, OSError):
                 if time.monotonic() > deadline:
