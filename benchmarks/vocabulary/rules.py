@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assetgraph.matching.reasons import alike
 from assetgraph.matching.ngrams import likeness
-from assetgraph.matching.reasons import served
+from assetgraph.matching.reasons import alike, served
 from assetgraph.matching.voices import Sort, Voice, _Heard, asking
 from assetgraph.matching.weights import Weights, weights
 from assetgraph.vocabulary import Vocabulary
@@ -30,7 +29,10 @@ def by_rules(
     askers = [asking(text, understanding) for text in wishes]
     givers = [offering(text, understanding) for text in offers]
     return [
-        [_score(asker, giver, wish, offer, how) for giver, offer in zip(givers, offers, strict=True)]
+        [
+            _score(asker, giver, wish, offer, how)
+            for giver, offer in zip(givers, offers, strict=True)
+        ]
         for asker, wish in zip(askers, wishes, strict=True)
     ]
 
