@@ -39,7 +39,7 @@ def test_everything_is_there(rich: Shell) -> None:
     assert (found["from"], found["to"], found["resumed"]) == ("buurt.assetgraph", TARGET, False)
     assert set(found["counts"]) == {part.value for part in Part}
     assert found["counts"]["audit"] == 1
-    assert found["counts"]["positions"] == 1
+    assert found["counts"]["positions"] > 0
     for asked in ("history", "connectors", "isolated", "matches"):
         one, two = (rich("--store", name, asked, "--json").json for name in (
             "buurt.assetgraph", TARGET))  # fmt: skip

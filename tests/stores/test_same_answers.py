@@ -26,6 +26,10 @@ DAY = date(2026, 3, 14)
 PEOPLE = ("B001", "B002", "B003", "B004", "B005")
 
 
+NAMED = {"between": {"one": "Dinsdagkoks", "other": "Hondenploeg"}}
+"""What a question is asked about, where it needs that to have an answer."""
+
+
 class Both(NamedTuple):
     """The locations of the demo in a file and on a server."""
 
@@ -54,7 +58,10 @@ def told(found: list[Any], language: str) -> str:
 def test_every_question(both: Both, question: Any, language: str) -> None:
     """Of all, of a buurt, and as of a day."""
     for part in ({}, {"buurt": "BU0363ZZ01"}, {"as_of": DAY}):
-        one, two = (asking.ask(store, question.name, today=DAY, **part) for store in both)
+        named = NAMED.get(question.name, {})
+        one, two = (
+            asking.ask(store, question.name, today=DAY, named=named, **part) for store in both
+        )
         assert one
         assert told(one, language) == told(two, language)
 

@@ -12,7 +12,16 @@ from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Activity, Group, Institution, Place, Resident, Story
 from assetgraph.model.relations import About, Offers, Supports, ToldBy, WorksWith
 from assetgraph.model.snapshot import Provenance, Snapshot
-from assetgraph.queries.answers import Connector, Match, Ref
+from assetgraph.queries.answers import (
+    Certainty,
+    Connector,
+    ConnectorKind,
+    Match,
+    Parts,
+    Reach,
+    Ref,
+    Room,
+)
 from tests.snapshots import Neighbourhood
 
 SAID = Provenance(date(2026, 1, 12), date(2026, 2, 9), "werkplaats in de hub")
@@ -87,7 +96,24 @@ def connector(snapshot: Snapshot, name: str) -> Connector:
     ref = Ref(known.get(name, "resident-gone"), name)
     joins = say("connectors.joins.groups", one="Soepclub", other="Fietsploeg")
     reason = say("connectors.reason.named", n=2, name=name)
-    return Connector(ref, 0.5, 2, 0.4, 0.3, 1.5, 2, (joins,), (reason,))
+    return Connector(
+        ref,
+        score=0.5,
+        degree=2,
+        betweenness=0.4,
+        constraint=0.3,
+        effective_size=1.5,
+        nominations=2,
+        connects=(joins,),
+        reasons=(reason,),
+        kind=ConnectorKind.SPANS,
+        stands_out="between",
+        parts=Parts(0.2, 0.1, 0.1, 0.05, 0.05),
+        reach=Reach(2, 1, 1, 1, 1),
+        room=Room.SOME,
+        certainty=Certainty.HIGH,
+        doubts=(),
+    )
 
 
 def matches(snapshot: Snapshot) -> dict[str, list[Match]]:
