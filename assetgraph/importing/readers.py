@@ -27,7 +27,7 @@ MAX_FILE = 1 << 30
 """Bytes of the largest file that is read."""
 
 _TABLES = (".csv", ".tsv", ".txt")
-_GRAPHS = (".graphml", ".gexf", ".xml")
+_GRAPHS = (".graphml", ".gexf")
 _RECORDS = (".json", ".geojson")
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"

@@ -24,7 +24,7 @@ PAIRS = sorted(path.parent for path in EXAMPLES.glob("*/expected.json"))
 def outcome(example: Path, folder: Path) -> dict[str, Any]:
     """What importing an example gives, in a form that people can read and compare."""
     store = SqliteStore(folder / "buurt.assetgraph", create=True)
-    source = read(example)
+    source = read(example / "input")
     changeset, report = interpret([source], store.known, source=source.name, day=MARCH)
     added = some(store.apply(changeset).added)
     snapshot = store.snapshot(Purpose.ALL, today=TODAY)
