@@ -152,9 +152,9 @@ def _attributes(element: Element, declared: dict[str, Element]) -> Row:
             continue
         for value in values:
             name = value.get("for") or value.get("id") or ""
-            attribute = declared.get(name)
-            title = name if attribute is None else attribute.get("title", name)
-            sort = "" if attribute is None else attribute.get("type", "")
+            known = declared.get(name)
+            title = name if known is None else known.get("title", name)
+            sort = "" if known is None else known.get("type", "")
             text = value.get("value", "").strip()
             if text:
                 row[title] = join(_listed(text)) if sort.startswith("list") else text

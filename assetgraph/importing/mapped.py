@@ -97,9 +97,12 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
             for key in _keys(one, rule, cells):
                 known.setdefault(key, thing)
         _report_columns(one, rule, report)
+    for one, line in lines:
+        opened.append(_undeclared(one, line, mapping.rows[0].becomes, known, report))
     _name(opened)
     for one, line in lines:
         _tie(one, line, known, report)
+        _report_columns(one, line, report)
     return [layout for one, rule, things in opened for layout in _layouts(one, rule, things)]
 
 
@@ -173,17 +176,39 @@ def _name(opened: Sequence[tuple[_Opened, Rows, list[_Thing]]]) -> None:
             thing.called = thing.cells.get(CODE) or name
 
 
+def _undeclared(
+    one: _Opened, rule: Ties, kind: type[Node], known: dict[Key, _Thing], report: Report
+) -> tuple[_Opened, Rows, list[_Thing]]:
+    """What ties name and no row declares: each a thing with only that name, where it is first."""
+    made = []
+    for row, cells in one.rows():
+        within = one.cell(cells, rule.within) if rule.within else ""
+        place = Place(one.table.file, one.table.sheet, row + 1)
+        for name in (one.cell(cells, rule.source), *_targets(one, rule, cells)):
+            key = (within, fold(name))
+            if name and key not in known:
+                known[key] = _Thing(kind, row, {kind.naming(): name})
+                made.append(known[key])
+                report.add("tie-to-undeclared", Severity.WARNING, place, name)
+    columns = {kind.naming(): Take((rule.source,))}
+    plain = Rows((), (), kind, "", {}, (), False, rule.within, columns, {}, ())
+    return one, plain, made
+
+
+def _targets(one: _Opened, rule: Ties, cells: list[str]) -> list[str]:
+    text = one.cell(cells, rule.target)
+    return [part.strip() for part in text.split(rule.split)] if rule.split else [text]
+
+
 def _tie(one: _Opened, rule: Ties, known: dict[Key, _Thing], report: Report) -> None:
     for row, cells in one.rows():
         within = one.cell(cells, rule.within) if rule.within else ""
         place = Place(one.table.file, one.table.sheet, row + 1)
-        targets = one.cell(cells, rule.target)
         source = known.get((within, fold(one.cell(cells, rule.source))))
-        for text in targets.split(rule.split) if rule.split else [targets]:
+        for text in _targets(one, rule, cells):
             target = known.get((within, fold(text)))
             if source is None or target is None:
-                gone = text if target is None else one.cell(cells, rule.source)
-                report.add("tie-to-nobody", Severity.WARNING, place, gone)
+                report.add("tie-without-end", Severity.WARNING, place)
                 continue
             found = _relation(source.kind, target.kind)
             if found is None:
@@ -224,9 +249,14 @@ def _closeness(text: str) -> str:
 
 
 def _layouts(one: _Opened, rule: Rows, things: list[_Thing]) -> Iterable[Layout]:
-    """One layout for each kind in a table, with the rows where they stand in it."""
-    for kind in dict.fromkeys(thing.kind for thing in things):
-        mine = {thing.row: thing for thing in things if thing.kind is kind}
+    """The things of a table, a layout for each kind, with the rows where they stand in it."""
+    rounds: dict[tuple[type[Node], int], dict[int, _Thing]] = defaultdict(dict)
+    for thing in things:
+        turn = 0
+        while thing.row in rounds[thing.kind, turn]:
+            turn += 1
+        rounds[thing.kind, turn][thing.row] = thing
+    for (kind, _), mine in rounds.items():
         keys = list(dict.fromkeys(key for t in mine.values() for key in (*t.cells, *t.mentions)))
         rows: list[list[str]] = [[] for _ in one.table.rows]
         rows[one.header] = keys
@@ -247,11 +277,15 @@ def _header(one: _Opened, rule: Rows, key: str) -> str:
     return one.named(found) if found else key
 
 
-def _report_columns(one: _Opened, rule: Rows, report: Report) -> None:
+def _report_columns(one: _Opened, rule: Rows | Ties, report: Report) -> None:
     """Says which columns have no place here, and which hold nothing for a map."""
-    used = {rule.sort, rule.within, *rule.identity}
-    used |= {header for take in rule.columns.values() for header in take.headers}
-    ticked = tuple(take.ticked for take in rule.columns.values() if take.ticked)
+    ticked: tuple[str, ...] = ()
+    if isinstance(rule, Ties):
+        used = {rule.source, rule.target, rule.within, rule.closeness}
+    else:
+        used = {rule.sort, rule.within, *rule.identity}
+        used |= {header for take in rule.columns.values() for header in take.headers}
+        ticked = tuple(take.ticked for take in rule.columns.values() if take.ticked)
     aside = []
     for header in one.headers:
         if header in used or (ticked and header.startswith(ticked)):
@@ -264,5 +298,3 @@ def _report_columns(one: _Opened, rule: Rows, report: Report) -> None:
     if aside:
         place = Place(one.table.file, one.table.sheet, one.header + 1)
         report.add("columns-set-aside", Severity.INFO, place, ", ".join(aside))
-
-
