@@ -62,23 +62,27 @@ def interpret(
 
 
 def _layouts(source: Source, named: str | None, report: Report) -> list[Layout]:
-    """A source's tables as sheets of the workbook."""
-    chosen = _chosen(source, named)
-    if chosen is not None:
-        report.add(
-            "read-by-mapping", Severity.INFO, Place(source.name), chosen.name, known=chosen.label
-        )
-        return lay_out(chosen, source.tables, report)
-    found = (recognise(table, report) for table in source.tables)
-    return [layout for layout in found if layout is not None]
+    """A source's tables as sheets of the workbook: its own, or by the mapping that it fits."""
+    ours = named is not None and fold(named) in OURS
+    chosen = None if named is None or ours else mapping_named(named)
+    if chosen is None:
+        found, said = _recognised(source)
+        chosen = None if found or ours else _fitting(source)
+        if chosen is None:
+            report.issues.extend(said.issues)
+            return found
+    place = Place(source.name)
+    report.add("read-by-mapping", Severity.INFO, place, chosen.name, known=chosen.label)
+    return lay_out(chosen, source.tables, report)
 
 
-def _chosen(source: Source, named: str | None) -> Mapping | None:
-    """The mapping that a source is read by; none: it is our workbook, or nothing that we know."""
-    if named is not None:
-        return None if fold(named) in OURS else mapping_named(named)
-    if any(recognise(table, Report()) for table in source.tables):
-        return None
+def _recognised(source: Source) -> tuple[list[Layout], Report]:
+    said = Report()
+    found = [recognise(table, said) for table in source.tables]
+    return [layout for layout in found if layout is not None], said
+
+
+def _fitting(source: Source) -> Mapping | None:
     return next((one for one in mappings().values() if fits(one, source.tables)), None)
 
 
