@@ -93,7 +93,7 @@ def mappings() -> dict[str, Mapping]:
         _mapping(name.removesuffix(".toml"), resources.read_toml(f"{FOLDER}/{name}"))
         for name in resources.names(FOLDER, ".toml")
     ]
-    found.sort(key=lambda one: (-max(len(r.needs) + len(r.sheets) for r in one.rows), one.name))
+    found.sort(key=lambda one: (-sum(len(r.needs) + len(r.sheets) for r in one.rows), one.name))
     return {one.name: one for one in found}
 
 
