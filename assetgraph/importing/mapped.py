@@ -16,7 +16,7 @@ from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import HEADER_WITHIN, Layout
 from assetgraph.importing.mappings import Mapping, Rows, Take, Ties
 from assetgraph.importing.tables import Table
-from assetgraph.model.cells import join
+from assetgraph.model.cells import join, split
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node
 from assetgraph.model.labels import Sensitivity
@@ -52,6 +52,11 @@ class _Opened:
         for at in range(self.header + 1, len(self.table.rows)):
             if any(self.table.rows[at]):
                 yield at, self.table.rows[at]
+
+    def matching(self, patterns: Iterable[str]) -> list[str]:
+        """The folded headers that fit these patterns, in the order of the patterns."""
+        found = dict.fromkeys(h for one in patterns for h in self.headers if fnmatchcase(h, one))
+        return list(found)
 
     def named(self, header: str) -> str:
         """A header as it is written."""
@@ -132,7 +137,7 @@ def _thing(one: _Opened, rule: Rows, row: int, cells: list[str]) -> _Thing:
 
 def _take(one: _Opened, cells: list[str], take: Take) -> str:
     """The text of a workbook column, from the columns of the source."""
-    found = [text for header in take.headers if (text := one.cell(cells, header))]
+    found = [text for header in one.matching(take.headers) if (text := one.cell(cells, header))]
     if take.ticked:
         found = [
             one.named(header)[len(take.ticked) :].replace("_", " ").strip()
@@ -143,7 +148,9 @@ def _take(one: _Opened, cells: list[str], take: Take) -> str:
     if take.split:
         found = [part.strip() for text in found for part in text.split(take.split)]
         return join(part for part in found if part)
-    return join(found) if take.gather else next(iter(found), "")
+    if take.gather:
+        return join(part for text in found for part in split(text))
+    return next(iter(found), "")
 
 
 def _identities(one: _Opened, rule: Rows, cells: list[str]) -> list[str]:
@@ -271,7 +278,7 @@ def _layouts(one: _Opened, rule: Rows, things: list[_Thing]) -> Iterable[Layout]
 def _header(one: _Opened, rule: Rows, key: str) -> str:
     """The header that the reader of a report knows a workbook column by."""
     take = rule.columns.get(key) or (rule.columns.get("name") if key != CODE else None)
-    found = next((h for h in take.headers if h in one.headers), None) if take else None
+    found = next(iter(one.matching(take.headers)), None) if take else None
     if found is None and rule.identity and key == CODE:
         found = next((header for header in rule.identity if header in one.headers), None)
     return one.named(found) if found else key
@@ -284,7 +291,7 @@ def _report_columns(one: _Opened, rule: Rows | Ties, report: Report) -> None:
         used = {rule.source, rule.target, rule.within, rule.closeness}
     else:
         used = {rule.sort, rule.within, *rule.identity}
-        used |= {header for take in rule.columns.values() for header in take.headers}
+        used |= {header for take in rule.columns.values() for header in one.matching(take.headers)}
         ticked = tuple(take.ticked for take in rule.columns.values() if take.ticked)
     aside = []
     for header in one.headers:

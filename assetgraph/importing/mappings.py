@@ -25,7 +25,8 @@ class Take:
     """Where the values of one workbook column come from."""
 
     headers: tuple[str, ...]
-    """Folded headers: of the first that is there and filled, or with `gather` of all that are."""
+    """Patterns of folded headers (``*goed in*``): of the first that is there and filled, or with
+    `gather` of all that are."""
     split: str = ""
     """What stands between values in one cell, where that is not what the workbook uses."""
     ticked: str = ""
