@@ -1,12 +1,14 @@
-"""The map page beside pyvis' own with the same fixed layout: first paint and size of the file.
+"""The map page beside pyvis' own and vis-network bare, with the same fixed layout.
 
-Both files are opened in the same headless Chromium without a network; first paint is the end of
-the first drawing of the canvas after the start of navigation, the median of `RUNS`. Run it with
+All are opened in the same headless Chromium without a network; first paint is the end of the first
+drawing of the canvas after the start of navigation, memory the JavaScript heap after it, both the
+median of `RUNS`. Bare is vis-network with names on nodes, and nothing else. Run it with
 ``python -m benchmarks.page [NODES …]``.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -19,11 +21,12 @@ from typing import Any
 
 from assetgraph.analysis.layout import positions
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.views.page import map_html
+from assetgraph.views import Insights, map_html
+from assetgraph.views.network import vis_network_script
 from tests.snapshots import Neighbourhood
 
-SIZES = (200, 1_000, 3_000)
-RUNS = 5
+SIZES = (200, 1_000, 3_000, 10_000)
+RUNS = 3
 PAINTED = "return document.documentElement.dataset.painted ?? null"
 HOOK = """network.on("afterDrawing", () => {
   document.documentElement.dataset.painted ??= String(Math.round(performance.now()));
@@ -46,7 +49,7 @@ def neighbourhood(n: int, seed: int = 7) -> Snapshot:
 
 def ours(snapshot: Snapshot, places: dict[str, tuple[float, float]], file: Path) -> None:
     """Writes our page."""
-    file.write_text(map_html(snapshot, places), encoding="utf-8")
+    file.write_text(map_html(snapshot, places, told_by=Insights()), encoding="utf-8")
 
 
 def pyvis_page(snapshot: Snapshot, places: dict[str, tuple[float, float]], file: Path) -> None:
@@ -64,6 +67,37 @@ def pyvis_page(snapshot: Snapshot, places: dict[str, tuple[float, float]], file:
     made.toggle_physics(False)
     html = made.generate_html()
     file.write_text(re.sub(r"(network = new vis\.Network\([^;]+;)", rf"\1 {HOOK}", html), "utf-8")
+
+
+def bare_page(snapshot: Snapshot, places: dict[str, tuple[float, float]], file: Path) -> None:
+    """Writes a page with vis-network alone, the same nodes, names and ties."""
+    nodes = [
+        {
+            "id": i,
+            "label": snapshot.names[i],
+            "shape": "dot",
+            "x": places[node][0],
+            "y": places[node][1],
+        }
+        for i, node in enumerate(snapshot.ids)
+    ]
+    edges = [
+        {"from": int(a), "to": int(b)}
+        for links in snapshot.links.values()
+        for a, b in zip(links.source, links.target, strict=True)
+    ]
+    start = f"""const network = new vis.Network(document.getElementById("map"),
+{{ nodes: new vis.DataSet({json.dumps(nodes)}), edges: new vis.DataSet({json.dumps(edges)}) }},
+{{ physics: false, layout: {{ improvedLayout: false }}, edges: {{ smooth: false }} }}); {HOOK}"""
+    body = '<div id="map" style="height: 780px"></div>'
+    scripts = f"<script>{vis_network_script()}</script><script>{start}</script>"
+    file.write_text(f'<!doctype html><meta charset="utf-8">{body}{scripts}', "utf-8")
+
+
+def memory(browser: Any) -> float:
+    """The JavaScript heap of the open page after a collection, in MiB."""
+    browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    return float(browser.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"]) / 2**20
 
 
 def first_paint(browser: Any, file: Path) -> float:
@@ -110,29 +144,37 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
 
 
 def compare(browser: Any, n: int) -> None:
-    """One size: both pages, run in turn so that a busy machine hurts both."""
+    """One size: every maker's page, run in turn so that a busy machine hurts all."""
     snapshot = neighbourhood(n)
     start = time.perf_counter()
     places = positions(snapshot, {})
     layout = time.perf_counter() - start
+    makers = {"assetgraph": ours, "pyvis": pyvis_page, "vis bare": bare_page}
     with tempfile.TemporaryDirectory() as folder:
-        files = {"assetgraph": Path(folder, "ours.html"), "pyvis": Path(folder, "pyvis.html")}
-        ours(snapshot, places, files["assetgraph"])
-        pyvis_page(snapshot, places, files["pyvis"])
-        runs: dict[str, list[float]] = {name: [] for name in files}
+        files = {name: Path(folder, f"{i}.html") for i, name in enumerate(makers)}
+        for name, make in makers.items():
+            make(snapshot, places, files[name])
+        paints: dict[str, list[float]] = {name: [] for name in files}
+        heaps: dict[str, list[float]] = {name: [] for name in files}
         for _ in range(RUNS):
             for name, file in files.items():
-                runs[name].append(first_paint(browser, file))
-        paint = {name: statistics.median(times) for name, times in runs.items()}
+                paints[name].append(first_paint(browser, file))
+                heaps[name].append(memory(browser))
+        paint = {name: statistics.median(times) for name, times in paints.items()}
+        heap = {name: statistics.median(sizes) for name, sizes in heaps.items()}
         size = {name: file.stat().st_size / 1024 for name, file in files.items()}
     for name in files:
         print(
-            f"{n:>6} nodes  {name:<10}  paint {paint[name]:>6.0f} ms  file {size[name]:>6.0f} KiB"
+            f"{n:>6} nodes  {name:<10}  paint {paint[name]:>6.0f} ms  heap {heap[name]:>5.1f} MiB"
+            f"  file {size[name]:>6.0f} KiB"
         )
-    print(
-        f"{n:>6} nodes  ratio       paint {paint['assetgraph'] / paint['pyvis']:>6.2f}     "
-        f"file {size['assetgraph'] / size['pyvis']:>6.2f}      layout {layout:.2f} s"
-    )
+    for name in ("pyvis", "vis bare"):
+        print(
+            f"{n:>6} nodes  / {name:<9} paint {paint['assetgraph'] / paint[name]:>6.2f}    "
+            f"  heap {heap['assetgraph'] / heap[name]:>5.2f}      "
+            f"file {size['assetgraph'] / size[name]:>6.2f}"
+        )
+    print(f"{n:>6} nodes  layout {layout:.2f} s", flush=True)
 
 
 if __name__ == "__main__":

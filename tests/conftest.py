@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests import neo4j_server
+
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
@@ -91,3 +93,50 @@ def _start(chromium: str, driver: str, profile: Path) -> Chrome:
         options.add_argument("--no-sandbox")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=options, service=Service(executable_path=driver))
+
+
+# --- Neo4j ----------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_server.Database]:
+    """A database on a server that is started once for the whole run of this process.
+
+    ``ASSETGRAPH_TEST_NEO4J`` names a server that runs already, whose database the tests may empty;
+    its password is in ``ASSETGRAPH_TEST_NEO4J_PASSWORD``. Without that it skips where Java, Maven
+    or the driver is missing, and fails there when ``ASSETGRAPH_REQUIRE_NEO4J=1``.
+    """
+    given = os.environ.get("ASSETGRAPH_TEST_NEO4J")
+    with pytest.MonkeyPatch.context() as environment:
+        if given:
+            password = os.environ.get("ASSETGRAPH_TEST_NEO4J_PASSWORD", "")
+            environment.setenv("ASSETGRAPH_NEO4J_PASSWORD", password)
+            with neo4j_server.borrowed(given, password) as database:
+                yield database
+            return
+        environment.setenv("ASSETGRAPH_NEO4J_PASSWORD", neo4j_server.PASSWORD)
+        server = neo4j_new_server(tmp_path_factory.mktemp("neo4j") / "home")
+        server.start()
+        database = neo4j_server.Database(server.location, neo4j_server.PASSWORD)
+        try:
+            yield database
+        finally:
+            database.driver.close()
+            server.stop()
+
+
+def neo4j_new_server(home: Path) -> neo4j_server.Server:
+    """A server of our own in a folder, not started yet; skips or fails where it cannot be."""
+    try:
+        import neo4j  # noqa: F401
+
+        return neo4j_server.Server(home, neo4j_server.jars())
+    except ImportError:
+        _no_neo4j("the driver (pip install 'assetgraph[neo4j]')")
+    except neo4j_server.MissingError as missing:
+        _no_neo4j(str(missing))
+
+
+def _no_neo4j(missing: str) -> NoReturn:
+    reason = f"no Neo4j server can be started, for want of {missing}"
+    if os.environ.get("ASSETGRAPH_REQUIRE_NEO4J") == "1":
+        pytest.fail(f"ASSETGRAPH_REQUIRE_NEO4J=1, but {reason}", pytrace=False)
+    pytest.skip(reason)

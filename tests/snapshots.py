@@ -28,9 +28,10 @@ from assetgraph.model.relations import (
     TakesRole,
     Wants,
 )
-from assetgraph.model.snapshot import Links, Snapshot
+from assetgraph.model.snapshot import Links, Provenance, Snapshot
 
 DAY = date(2026, 3, 1)
+TODAY = Provenance(DAY, DAY, "gesprek")
 
 
 class Neighbourhood:
@@ -43,12 +44,17 @@ class Neighbourhood:
         self.links: dict[type[Relation], list[tuple[str, str, dict[str, Any]]]] = {
             kind: [] for kind in RELATION_KINDS.values()
         }
+        self.moments: dict[str, Provenance] = {}
 
     def node(self, kind: type[Node], name: str, **properties: Any) -> str:
         """Adds a node, or properties to one that is there; gives its id."""
         made = node_id(kind, name)
         self.nodes[kind].setdefault(made, {kind.naming(): name}).update(properties)
         return made
+
+    def heard(self, name: str, last: date, *, first: date | None = None) -> None:
+        """When a resident was last, and first, heard of; others were on `DAY`."""
+        self.moments[node_id(Resident, name)] = Provenance(first or last, last, "gesprek")
 
     def link(self, kind: type[Relation], source: str, target: str, **properties: Any) -> None:
         """Adds a relation between two ids."""
@@ -133,7 +139,8 @@ class Neighbourhood:
             for kind, stated in self.links.items()
             if stated and purpose.sees(kind.sensitivity, kind.needed_for)
         }
-        return Snapshot(purpose, DAY, ids, ranges, columns, links)
+        said = [self.moments.get(one, TODAY) for one in ids] if self.moments else []
+        return Snapshot(purpose, DAY, ids, ranges, columns, links, said)
 
 
 def _unknown(kind: type[Node], name: str) -> Any:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
-from assetgraph.analysis.spacing import Room, spread
+from assetgraph.analysis.clusters import clusters
+from assetgraph.analysis.spacing import Room, pack
 from assetgraph.model.choices import Closeness
 from assetgraph.model.labels import Block
 from assetgraph.model.nodes import Activity, Exchange, Story
@@ -26,7 +28,9 @@ MIDDLE_GAP = 44.0
 """Between two stories, exchanges or activities, around those they are about."""
 SMALL_GAP = 27.0
 """Between two talents or wishes around their people."""
-WIDTH = 1.25
+CIRCLE_GAP = 88.0
+"""Around a circle: its name fits between its people and the next circle."""
+WIDTH = 1.2
 """A screen is wider than high; so is the map."""
 ROUNDS = (40, 120)
 """How often the springs pull: less often where many nodes make each round slow."""
@@ -40,9 +44,10 @@ def positions(
 ) -> dict[str, tuple[float, float]]:
     """The place of every node by id: kept ones exactly where they were, new ones near their ties.
 
-    Without kept places springs decide (Fruchterman and Reingold 1991): who share a group or know
-    each other well stand together, who has no ties stands on the rim, and talents and wishes stand
-    around the people they belong to. The same snapshot gives the same places.
+    Without kept places circles of people, groups and places that belong together are laid out by
+    springs (Fruchterman and Reingold 1991), one beside the other like islands; who has no ties
+    stands on the rim, and talents and wishes stand around the people they belong to. The same
+    snapshot gives the same places.
     """
     ties = _ties(snapshot)
     known = {
@@ -91,45 +96,68 @@ def _ties(snapshot: Snapshot) -> Ties:
     return {node: dict(sorted(others.items())) for node, others in ties.items()}
 
 
+def circles(snapshot: Snapshot) -> list[list[int]]:
+    """The circles that the map draws together, as indices of people, groups, places, partners."""
+    return clusters(_tiers(snapshot)[0], _ties(snapshot))
+
+
 def _springs(nodes: list[int], ties: Ties) -> dict[int, tuple[float, float]]:
-    """A place for each of these nodes that has a tie to another; the rest is left out."""
-    at = {node: i for i, node in enumerate(nodes)}
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(nodes)
-    for node in nodes:
+    """A place for each of these nodes that has a tie to another; the rest is left out.
+
+    Each circle is laid out by itself; then the circles, as discs, are laid beside each other.
+    """
+    parts = clusters(nodes, ties)
+    if not parts:
+        return {}
+    inner = [_one_part(part, ties) for part in parts]
+    radii = np.array([np.hypot(*points.T).max() + CIRCLE_GAP for points in inner])
+    middles = _archipelago(parts, radii, ties)
+    points = np.concatenate([at + middle for at, middle in zip(inner, middles, strict=True)])
+    points = pack(points, np.full(len(points), GAP / 2), steps=300)
+    return dict(zip(chain(*parts), map(tuple, points.tolist()), strict=True))
+
+
+def _one_part(part: list[int], ties: Ties) -> Points:
+    """The places of the nodes of one circle, around (0, 0), shape (n, 2)."""
+    at = {node: i for i, node in enumerate(part)}
+    graph: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(part)
+    for node in part:
         for other, pull in ties[node].items():
             if other in at and node < other:
                 busy = math.sqrt(max(len(ties[node]), len(ties[other])))
                 graph.add_edge(at[node], at[other], 4 * pull / busy)
-    found: dict[int, tuple[float, float]] = {}
-    edge = 0.0
-    parts = (sorted(part) for part in rx.connected_components(graph) if len(part) > 1)
-    for part in sorted(parts, key=lambda part: (-len(part), part)):
-        points = _one_part(graph.subgraph(part))
-        size = float(np.abs(points).max()) + GAP
-        # The first part lies in the middle, each next one beside what is there, going round.
-        away = edge + size if found else 0.0
-        turn = 2.4 * len(found)
-        middle = away * np.array([math.cos(turn), math.sin(turn)])
-        edge = max(edge, away + size)
-        for i, point in zip(part, points + middle, strict=True):
-            found[nodes[i]] = (float(point[0]), float(point[1]))
-    return found
+    points = _sprung(graph, 1.6 / math.sqrt(len(part)))
+    points *= 0.6 * GAP * math.sqrt(len(part))
+    return pack(points, np.full(len(part), GAP / 2), steps=90, draw=0.05)
 
 
-def _one_part(graph: rx.PyGraph[int, float]) -> Points:
-    """The places of one connected part, around (0, 0), shape (n, 2)."""
+def _archipelago(parts: list[list[int]], radii: Points, ties: Ties) -> Points:
+    """Where the middle of each circle lies: near those it has ties with, none over another."""
+    home = {node: at for at, part in enumerate(parts) for node in part}
+    between: dict[tuple[int, int], float] = {}
+    for node, at in home.items():
+        for other, pull in ties[node].items():
+            to = home.get(other, at)
+            if at < to:
+                between[at, to] = between.get((at, to), 0.0) + pull
+    graph: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(len(parts)))
+    for (at, to), pull in sorted(between.items()):
+        graph.add_edge(at, to, pull / math.sqrt(len(parts[at]) * len(parts[to])))
+    points = _sprung(graph, 1.2 / math.sqrt(len(parts)))
+    points *= np.array([WIDTH, 1.0]) * math.sqrt(float((radii**2).sum())) / WIDTH
+    return pack(points, radii, WIDTH, steps=400, draw=0.05)
+
+
+def _sprung(graph: rx.PyGraph[int, float], k: float) -> Points:
+    """Places by springs around (0, 0), about one unit wide, shape (n, 2)."""
     n = graph.num_nodes()
-    found = rx.spring_layout(
-        graph,
-        weight_fn=float,
-        k=1.6 / math.sqrt(n),
-        num_iter=min(max(40_000 // n, ROUNDS[0]), ROUNDS[1]),
-        seed=SEED,
-    )
-    points = np.array([found[i] for i in range(n)], dtype=np.float64)
+    rounds = min(max(40_000 // n, ROUNDS[0]), ROUNDS[1])
+    found = rx.spring_layout(graph, weight_fn=float, k=k, num_iter=rounds, seed=SEED)
+    points: Points = np.array([found[i] for i in range(n)], dtype=np.float64)
     points -= points.mean(axis=0)
-    return spread(points * GAP * math.sqrt(n) * np.array([WIDTH, 1.0]), GAP, WIDTH)
+    return points
 
 
 def _settle(

@@ -10,36 +10,46 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-PUSHES = 60
+TOUCH = 1.5
+"""Discs that overlap by less than this are apart, in map units."""
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
-def spread(points: NDArray[np.float64], gap: float, width: float) -> NDArray[np.float64]:
-    """The points, shape (n, 2), pushed apart towards a distance of `gap`, the shape kept roughly.
+def pack(
+    middles: NDArray[np.float64],
+    radii: NDArray[np.float64],
+    width: float = 1.0,
+    *,
+    steps: int,
+    draw: float = 0.0,
+) -> NDArray[np.float64]:
+    """The middles of discs, shape (n, 2), moved until no disc lies over another.
 
-    First the whole is drawn in until it is about as dense as the gap allows, then close pairs
-    push each other away.
+    With `draw` they are first drawn towards (0, 0), by that part of their distance each step and
+    less so across when `width` is above 1, while they push each other away; then they only push.
     """
-    n = len(points)
-    if n < 2:
-        return points
-    extent = np.sqrt((points**2).mean(axis=0)).max()
-    points = points * (0.62 * gap * width * math.sqrt(n) / max(extent, 1e-9))
-    for _ in range(PUSHES):
-        pairs = cKDTree(points).query_pairs(gap, output_type="ndarray")
-        if not len(pairs):
-            break
+    points = middles.copy()
+    furthest = 2 * float(radii.max(initial=0.0))
+    for step in range(steps):
+        pull = draw * max(0.0, 1 - step / (0.7 * steps))
+        points *= 1 - pull * np.array([1 / width, 1.0])
+        pairs = cKDTree(points).query_pairs(furthest, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        apart = points[pairs[:, 0]] - points[pairs[:, 1]]
+        one, other = pairs[:, 0], pairs[:, 1]
+        apart = points[one] - points[other]
         distance = np.hypot(apart[:, 0], apart[:, 1])
-        # Two points at one spot part in a direction of their own.
+        over = np.maximum(radii[one] + radii[other] - distance, 0.0)
+        if not pull and over.max(initial=0.0) < TOUCH:
+            break
+        # Two middles at one spot part in a direction of their own.
         same = distance < 1e-9
-        angle = GOLDEN_ANGLE * pairs[:, 0]
-        apart[same] = np.column_stack([np.cos(angle), np.sin(angle)])[same]
+        turn = GOLDEN_ANGLE * one
+        apart[same] = np.column_stack([np.cos(turn), np.sin(turn)])[same]
         distance[same] = 1.0
-        push = apart * (0.5 * (gap - np.where(same, 0.0, distance)) / distance)[:, None]
-        np.add.at(points, pairs[:, 0], push * 0.6)
-        np.add.at(points, pairs[:, 1], -push * 0.6)
+        # The smaller disc moves further.
+        push = apart * (0.7 * over / distance / (radii[one] + radii[other]))[:, None]
+        np.add.at(points, one, push * radii[other][:, None])
+        np.add.at(points, other, -push * radii[one][:, None])
     return points
 
 

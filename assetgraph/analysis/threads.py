@@ -57,14 +57,22 @@ def articulation_people(ties: Ties) -> set[int]:
 
 def cut_off(ties: Ties, person: int) -> int:
     """How many people lose the largest part of their network without this person."""
+    return sum(map(len, parts_without(ties, person)[1:]))
+
+
+def parts_without(ties: Ties, person: int) -> list[tuple[int, ...]]:
+    """The parts into which the network of a person falls without them, largest first.
+
+    Each ascending; equal ones by their first person. One part if nothing falls apart.
+    """
     parts = []
     seen: set[int] = set()
     for first in ties.neighbours[person]:
         if first not in seen:
             part = _reached(ties, first, without=person, limit=ties.n) or set()
             seen |= part
-            parts.append(len(part))
-    return sum(parts) - max(parts, default=0)
+            parts.append(tuple(sorted(part)))
+    return sorted(parts, key=lambda part: (-len(part), part))
 
 
 def circles_around(ties: Ties, person: int) -> list[list[int]]:

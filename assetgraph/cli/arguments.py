@@ -9,7 +9,7 @@ from assetgraph.messages import DEFAULT_LANGUAGE, LANGUAGES
 
 LANGUAGE_VARIABLE = "ASSETGRAPH_LANG"
 
-_WITH_VALUE = ("--store", "--lang", "--buurt", "--as-of")
+_WITH_VALUE = ("--store", "--lang", "--buurt", "--as-of", "--top")
 _FLAGS = ("--json",)
 
 
@@ -26,6 +26,17 @@ def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     if asked not in LANGUAGES:
         raise AssetGraphError("unknown-language", value=asked, known=list(LANGUAGES))
     return asked
+
+
+INSECURE_FLAG = "--insecure"
+
+
+def insecure(arguments: list[str]) -> bool:
+    """Whether a way that is not encrypted is all right; takes what says so out of the arguments."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    said = INSECURE_FLAG in arguments[:end]
+    arguments[:end] = [one for one in arguments[:end] if one != INSECURE_FLAG]
+    return said
 
 
 def in_order(arguments: Sequence[str], groups: Container[str]) -> list[str]:

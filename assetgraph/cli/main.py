@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
-from assetgraph.cli import arguments, asking, keeping, sharing, sheets, words
+from assetgraph.cli import (
+    arguments,
+    asking,
+    connecting,
+    copying,
+    keeping,
+    overlooking,
+    sharing,
+    sheets,
+    widening,
+    words,
+)
 from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
-from assetgraph.errors import AssetGraphError
+from assetgraph.errors import AssetGraphError, StoreError
 from assetgraph.messages import DEFAULT_LANGUAGE, catalogue
 
 COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
     ("template", sheets.template, "cli.command.template"),
     ("import", sheets.import_, "cli.command.import"),
-    ("connectors", asking.connectors, "cli.command.connectors"),
-    ("isolated", asking.isolated, "cli.command.isolated"),
+    ("overview", overlooking.overview, "cli.command.overview"),
+    ("connectors", connecting.connectors, "cli.command.connectors"),
+    ("isolated", widening.isolated, "cli.command.isolated"),
+    ("missing", widening.missing, "cli.command.missing"),
+    ("islands", overlooking.islands, "cli.command.islands"),
     ("matches", asking.matches, "cli.command.matches"),
+    ("growth", overlooking.growth, "cli.command.growth"),
     ("visualize", sharing.visualize, "cli.command.visualize"),
     ("export", sharing.export, "cli.command.export"),
     ("history", keeping.history, "cli.command.history"),
     ("undo", keeping.undo, "cli.command.undo"),
+    ("copy", copying.copy, "cli.command.copy"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
-    ("vocabulary", "cli.command.vocabulary", (("explain", words.explain, "cli.command.explain"),)),
+    (
+        "vocabulary",
+        "cli.command.vocabulary",
+        (
+            ("explain", words.explain, "cli.command.explain"),
+            ("unknown", words.unknown, "cli.command.unknown"),
+            ("review", words.review, "cli.command.review"),
+            ("add", words.add, "cli.command.add"),
+            ("new", words.new, "cli.command.new"),
+            ("not", words.not_, "cli.command.not"),
+            ("export", words.export, "cli.command.vocabulary-export"),
+        ),
+    ),
 )
 """Commands with commands of their own."""
 
@@ -74,8 +103,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = Screen(catalogue(arguments.language(given, os.environ)))
         command = typer.main.get_command(app)
         speak(command, screen.words)
-        ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
-        return _run(command, ordered, screen)
+        with _settings(insecure=arguments.insecure(given)):
+            ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
+            return _run_with_password(command, ordered, screen)
     except AssetGraphError as error:
         screen.error(error)
         return error.exit_code
@@ -85,6 +115,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+@contextmanager
+def _settings(*, insecure: bool) -> Iterator[None]:
+    """The settings of the user, with what the arguments say; as they were when all is done."""
+    before = dict(os.environ)
+    if insecure:
+        os.environ["ASSETGRAPH_INSECURE"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _run_with_password(command: Any, ordered: list[str], screen: Screen) -> int:
+    """Runs a command; asks for the password of a server where that is missing, and starts anew."""
+    try:
+        return _run(command, ordered, screen)
+    except StoreError as error:
+        if error.code != "password-missing":
+            raise
+        password = screen.secret("cli.password", host=error.values["host"])
+        if not password:
+            raise
+    os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = password
+    return _run(command, ordered, screen)
 
 
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:

@@ -52,10 +52,10 @@ class Screen:
         """A paragraph on standard output, wrapped at the width of the screen."""
         _paragraph(self._out, text, style, indent)
 
-    def points(self, texts: Sequence[str], indent: int = 0) -> None:
-        """Paragraphs on standard output, each with a dash before it."""
+    def points(self, texts: Sequence[str], indent: int = 0, mark: str = "- ") -> None:
+        """Paragraphs on standard output, each with a mark before it: a dash unless said."""
         for text in texts:
-            _paragraph(self._out, text, "", indent, mark="- ")
+            _paragraph(self._out, text, "", indent, mark=mark)
 
     def note(self, message: Message | str, /, **values: object) -> None:
         """A sentence on standard error."""
@@ -103,6 +103,23 @@ class Screen:
             return None
         self._err.print(self.text(message, **values) + " ", end="", markup=False, highlight=False)
         return sys.stdin.readline().strip().casefold() in ("j", "ja", "y", "yes")
+
+    def secret(self, message: Message | str, /, **values: object) -> str | None:
+        """Asks for what nobody may see on a terminal; None where nobody can be asked."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return None
+        from getpass import getpass  # noqa: PLC0415
+
+        return getpass(self.text(message, **values) + " ", sys.stderr)
+
+    def can_ask(self) -> bool:
+        """Whether somebody can answer: input and output are a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, message: Message | str, /, **values: object) -> str:
+        """A line that is typed as an answer; "" at the end of the input."""
+        self._out.print(self.text(message, **values) + " ", end="", markup=False, highlight=False)
+        return sys.stdin.readline()
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:

@@ -26,6 +26,10 @@ def visualize(
     around: Annotated[
         str | None, typer.Option("--around", metavar="BEWONER", help="cli.option.around")
     ] = None,
+    initials: Annotated[bool, typer.Option("--initials", help="cli.option.initials")] = False,
+    theme: Annotated[
+        str, typer.Option("--theme", metavar="auto|light|dark|contrast", help="cli.option.theme")
+    ] = "auto",
     buurt: Buurt = "",
     as_of: AsOf = "",
     store: Store = DEFAULT_STORE,
@@ -49,6 +53,8 @@ def visualize(
         around=around,
         buurt=buurt or None,
         as_of=given.as_day(as_of) if as_of else None,
+        theme=theme,
+        initials=initials,
     )
     screen.note("cli.visualize.done", path=out, n=len(snapshot.residents))
     screen.note(f"cli.visualize.for-{meant.value}")

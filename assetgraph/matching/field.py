@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
 from typing import TypeVar
 
 from assetgraph.analysis.ties import Ties, resident_ties
-from assetgraph.matching.ngrams import likeness
 from assetgraph.matching.voices import Understanding, Voice, voices
 from assetgraph.matching.weights import Leaning, Weights, weights
 from assetgraph.model.choices import Closeness, Daypart
@@ -23,9 +22,6 @@ from assetgraph.model.text import fold
 _METRES_PER_DEGREE = 111_320
 
 T = TypeVar("T", int, str)
-
-Alike = Mapping[str, Mapping[str, float]]
-"""Likeness in words (0…1) by an asked text, then by an offered text."""
 
 Point = tuple[float, float]
 """Metres north and east of a fixed origin."""
@@ -44,6 +40,8 @@ class Life:
     dayparts: frozenset[Daypart]
     street: str | None
     point: Point | None
+    buurt: str
+    """Folded; "" where it is not known."""
 
 
 class Field:
@@ -106,21 +104,6 @@ class Field:
         return rank
 
     @cached_property
-    def passions(self) -> Counter[str]:
-        """How many people love each concept."""
-        return _counted(
-            {concept for said in voice.offers if said.loved for concept in said.concepts}
-            for voice in self.voices
-        )
-
-    @cached_property
-    def longings(self) -> Counter[str]:
-        """How many people wish or dream of each concept."""
-        return _counted(
-            {concept for said in voice.asks for concept in said.concepts} for voice in self.voices
-        )
-
-    @cached_property
     def groups(self) -> Counter[int]:
         """How many people take part in each group."""
         return _counted(life.groups for life in self.lives)
@@ -134,27 +117,6 @@ class Field:
     def languages(self) -> Counter[str]:
         """How many people speak each language."""
         return _counted(life.languages.keys() for life in self.lives)
-
-    @cached_property
-    def alike(self) -> Alike:
-        """Pairs of an asked and an offered text that are alike in words, where one is unknown."""
-        return alike(self.voices, self.voices, self.weights)
-
-
-def alike(askers: Iterable[Voice], givers: Iterable[Voice], how: Weights) -> Alike:
-    """Likeness in words (0…1) of what is asked and what is offered.
-
-    Only pairs of which the vocabulary does not know both, and texts that nobody denies.
-    """
-    asks = {said.text: bool(said.concepts) for voice in askers for said in voice.asks}
-    offers = {said.text: bool(said.concepts) for voice in givers for said in voice.offers}
-    found: dict[str, dict[str, float]] = {}
-    for ask_known, offer_known in ((False, True), (False, False), (True, False)):
-        asked = sorted(text for text, known in asks.items() if known is ask_known)
-        offered = sorted(text for text, known in offers.items() if known is offer_known)
-        for row, column, near in likeness(asked, offered, how):
-            found.setdefault(asked[row], {})[offered[column]] = near
-    return found
 
 
 def metres(one: Point | None, other: Point | None) -> float | None:
@@ -193,6 +155,7 @@ def _life(snapshot: Snapshot, node: int) -> Life:
         dayparts=frozenset(snapshot.values(Resident, "dayparts")[node]),
         street=street or None,
         point=point(snapshot, Resident, node),
+        buurt=fold(snapshot.values(Resident, "buurt")[node] or ""),
     )
 
 

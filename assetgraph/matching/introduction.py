@@ -9,6 +9,7 @@ from assetgraph.matching.reasons import Reason
 from assetgraph.matching.weights import SUPPORTING, Kind
 from assetgraph.messages import Message, say
 from assetgraph.model.nodes import Place
+from assetgraph.model.text import fold
 
 
 class Introductions:
@@ -20,6 +21,8 @@ class Introductions:
         self._points = place_points(snapshot)
         span = snapshot.ranges[Place]
         hubs = snapshot.values(Place, "hub")
+        buurten = snapshot.values(Place, "buurt")
+        self._buurten = {node: fold(buurt or "") for node, buurt in zip(span, buurten, strict=True)}
         self._hubs = {node for node, hub in zip(span, hubs, strict=True) if hub}
 
     def introducer(self, one: int, other: int) -> int | None:
@@ -41,10 +44,11 @@ class Introductions:
         )
 
     def place(self, one: int | None, other: int) -> int | None:
-        """Where to meet, as the snapshot's index; None only where no place is known.
+        """Where to meet, as the snapshot's index; None only where no place is known near them.
 
         Where both come (the nearest to both); else where one of them comes (the nearest to the
-        other, then the first one's own); else the hub; else any place, the nearest first.
+        other, then the first one's own); else a hub, else any place, of their buurten or of a
+        buurt that is not known, the nearest first.
         """
         field = self._field
         theirs = field.lives[other]
@@ -63,8 +67,9 @@ class Introductions:
                     *self._named(place),
                 ),
             )
+        near = self._near({theirs.buurt, mine.buurt if mine else theirs.buurt})
         return min(
-            self._hubs or set(self._points),
+            near & self._hubs or near,
             key=lambda place: (self._walk(place, one, other), *self._named(place)),
             default=None,
         )
@@ -96,6 +101,12 @@ class Introductions:
         else:
             key = "matches.step.alone" if where is None else "matches.step.alone-at"
         return Message(key, values)
+
+    def _near(self, buurten: set[str]) -> set[int]:
+        """The places of these buurten (folded), and those of none; all where one is not known."""
+        if "" in buurten:
+            return set(self._points)
+        return {node for node, buurt in self._buurten.items() if buurt in buurten or not buurt}
 
     def _walk(self, place: int, *people: int | None) -> float:
         """Metres from a place to these people together; without end where nothing is known."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assetgraph.matching.field import Alike, Field
+from assetgraph.matching.field import Field
+from assetgraph.matching.ngrams import likeness
 from assetgraph.matching.voices import Said, Sort, Voice
 from assetgraph.matching.weights import SUPPORTING, Kind, Weights
 from assetgraph.messages import Message, say
+
+Alike = Mapping[str, Mapping[str, float]]
+"""Likeness in words (0…1) by an asked text, then by an offered text."""
 
 DECIMALS = 3
 AT_MOST = 2
@@ -47,6 +51,20 @@ class Served:
     ask: Said
     offer: Said
     by_words: bool
+    maybe: bool = False
+    """One of the two only may mean this: to be asked, not told."""
+
+
+def alike(asker: Voice, giver: Voice, weights: Weights) -> Alike:
+    """How alike in words what is asked is to what is offered, where one of the two is not known."""
+    found: dict[str, dict[str, float]] = {}
+    for ask in asker.asks:
+        for offer in giver.offers:
+            if not (ask.known and offer.known):
+                near = likeness(ask.text, offer.text, weights)
+                if near:
+                    found.setdefault(ask.text, {})[offer.text] = near
+    return found
 
 
 def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[Served]:
@@ -56,16 +74,11 @@ def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[S
     """
     found = []
     for ask in asker.asks:
-        near = alike.get(ask.text, {})
-        if (not near and giver.offered.isdisjoint(ask.serving)) or not giver.allows(ask):
+        if not giver.allows(ask):
             continue
-        best: Served | None = None
-        for offer in giver.offers:
-            fit, by_words = ask.served_by(offer, weights), False
-            if fit < weights.least:
-                fit, by_words = weights.words * near.get(offer.text, 0.0), True
-            if fit and asker.allows(offer) and (best is None or fit > best.fit):
-                best = Served(fit, ask, offer, by_words)
+        near = alike.get(ask.text, {})
+        fits = (_fit(ask, offer, near, weights) for offer in giver.offers if asker.allows(offer))
+        best = max((one for one in fits if one.fit), key=lambda one: one.fit, default=None)
         if best is not None:
             found.append(best)
     found.sort(key=lambda one: (-one.fit, one.ask.text, one.offer.text))
@@ -73,17 +86,28 @@ def served(asker: Voice, giver: Voice, alike: Alike, weights: Weights) -> list[S
     return [one for one in found if distinct[id(one.offer)] is one][:AT_MOST]
 
 
+def _fit(ask: Said, offer: Said, near: Mapping[str, float], weights: Weights) -> Served:
+    """How well an offer serves what is asked: by what both mean, by their words, or perhaps."""
+    fit = ask.served_by(offer, weights)
+    if fit >= weights.least:
+        return Served(fit, ask, offer, by_words=False)
+    words = weights.words * near.get(offer.text, 0.0)
+    about = ask.likeness(offer)
+    maybe = weights.maybe * about if about >= weights.maybe_least else 0.0
+    if words >= maybe:
+        return Served(words, ask, offer, by_words=True)
+    return Served(maybe, ask, offer, by_words=False, maybe=True)
+
+
 def substantive(reasons: list[Reason]) -> bool:
     """Whether at least one of them is more than something that makes meeting easier."""
     return any(reason.kind not in SUPPORTING for reason in reasons)
 
 
-def given(
-    asker: Voice, name: str | None, field: Field, other: int, alike: Alike
-) -> Iterator[Reason]:
+def given(asker: Voice, name: str | None, field: Field, other: int) -> Iterator[Reason]:
     """What somebody can give to one who asks; `name` is None where nobody says who asks."""
-    how, giver = field.weights, field.name(other)
-    for at, fit in enumerate(served(asker, field.voices[other], alike, how)):
+    how, giver, voice = field.weights, field.name(other), field.voices[other]
+    for at, fit in enumerate(served(asker, voice, alike(asker, voice, how), how)):
         kind = _FORWARD[fit.ask.sort]
         text = _asked(fit, giver) if name is None else _fits(fit, name, giver)
         yield _reason(kind, fit.fit * how[kind] * how.again**at, text, fit)
@@ -91,8 +115,8 @@ def given(
 
 def given_back(one: int, field: Field, other: int) -> Iterator[Reason]:
     """What `one` can give to the other."""
-    how = field.weights
-    fits = served(field.voices[other], field.voices[one], field.alike, how)
+    how, asker, giver = field.weights, field.voices[other], field.voices[one]
+    fits = served(asker, giver, alike(asker, giver, how), how)
     for at, fit in enumerate(fits):
         weight = fit.fit * how[_FORWARD[fit.ask.sort]] * how[Kind.RECIPROCAL_WISH] * how.again**at
         text = _fits(fit, field.name(other), field.name(one))
@@ -118,6 +142,8 @@ def _fits(fit: Served, asker: str, giver: str) -> Message:
     values = {"asker": asker, "giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
     if fit.by_words:
         return Message("matches.reason.words", values)
+    if fit.maybe:
+        return Message("matches.reason.question", values)
     if fit.fit < _SURE and fit.offer.sort is Sort.OFFER:
         return Message("matches.reason.maybe", values)
     return Message(_SENTENCE[fit.ask.sort, fit.offer.sort], values)
@@ -127,6 +153,8 @@ def _asked(fit: Served, giver: str) -> Message:
     values = {"giver": giver, "wish": fit.ask.text, "offer": fit.offer.text}
     if fit.by_words:
         return Message("matches.reason.asked-words", values)
+    if fit.maybe:
+        return Message("matches.reason.asked-question", values)
     if fit.offer.sort is Sort.PAST:
         return Message("matches.reason.asked-past", values)
     if fit.fit < _SURE:

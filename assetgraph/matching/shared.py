@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from assetgraph.matching.field import Field, metres
 from assetgraph.matching.reasons import AT_MOST, DECIMALS, Reason
+from assetgraph.matching.shortlist import Sharers
+from assetgraph.matching.traits import Found
 from assetgraph.matching.voices import Said, Texts
-from assetgraph.matching.weights import Kind
+from assetgraph.matching.weights import Kind, Weights
 from assetgraph.messages import Message, say
 from assetgraph.model.choices import Closeness, Daypart
 
@@ -15,6 +17,12 @@ _SENTENCE = {
     Kind.SHARED_PASSION: "matches.reason.shared-passion",
     Kind.SHARED_WISH: "matches.reason.shared-wish",
     Kind.SHARED_DREAM: "matches.reason.shared-dream",
+}
+
+_FOUND = {
+    Kind.SHARED_PASSION: Found.PASSION,
+    Kind.SHARED_WISH: Found.WISHED,
+    Kind.SHARED_DREAM: Found.DREAMT,
 }
 
 _DAYPARTS = {
@@ -30,29 +38,33 @@ _ACQUAINTED = {
 }
 
 
-def shared(one: int, field: Field, other: int) -> Iterator[Reason]:
-    """All that two people share and that says why they could meet, or makes it easier."""
+def shared(one: int, field: Field, other: int, sharers: Sharers) -> Iterator[Reason]:
+    """All that two people share and that says why they could meet, or makes it easier.
+
+    `sharers` says how many people within reach of the first share something.
+    """
     a, b = field.voices[one], field.voices[other]
-    yield from _both_say(Kind.SHARED_PASSION, one, field, other, a.passions, b.passions)
-    yield from _both_say(Kind.SHARED_WISH, one, field, other, a.wishes, b.wishes)
-    yield from _both_say(Kind.SHARED_DREAM, one, field, other, a.dreams, b.dreams)
-    yield from _circles(one, field, other)
+    yield from _both_say(Kind.SHARED_PASSION, one, field, other, a.passions, b.passions, sharers)
+    yield from _both_say(Kind.SHARED_WISH, one, field, other, a.wishes, b.wishes, sharers)
+    yield from _both_say(Kind.SHARED_DREAM, one, field, other, a.dreams, b.dreams, sharers)
+    yield from _circles(one, field, other, sharers)
     yield from _friends(one, field, other)
     yield from _practical(one, field, other)
 
 
 def _both_say(
-    kind: Kind, one: int, field: Field, other: int, mine: Texts, theirs: Texts
+    kind: Kind, one: int, field: Field, other: int, mine: Texts, theirs: Texts, sharers: Sharers
 ) -> Iterator[Reason]:
     if mine.concepts.isdisjoint(theirs.concepts):
         return
     a, b, how = field.voices[one], field.voices[other], field.weights
-    sharers = field.passions if kind is Kind.SHARED_PASSION else field.longings
     pairs = [
         (fit, ours, yours)
         for ours in mine.said
         for yours in theirs.said
-        if (fit := _fit(ours, yours, sharers, field)) and a.allows(yours) and b.allows(ours)
+        if (fit := _fit(ours, yours, _FOUND[kind], sharers, how))
+        and a.allows(yours)
+        and b.allows(ours)
     ]
     pairs.sort(key=lambda pair: (-pair[0], pair[1].text, pair[2].text))
     used: set[int] = set()
@@ -75,28 +87,29 @@ def _both_say(
         weight *= how.again
 
 
-def _fit(one: Said, other: Said, sharers: Mapping[str, int], field: Field) -> float:
+def _fit(one: Said, other: Said, found: Found, sharers: Sharers, how: Weights) -> float:
     """How far two texts mean the same, 0…1; less for what many share."""
     return max(
         (
-            both * field.weights.rare(sharers[concept])
+            both * how.rare(sharers.get(found.of(concept), 0))
             for concept, sure in one.concepts.items()
-            if (both := sure * other.concepts.get(concept, 0.0)) >= field.weights.least
+            if (both := sure * other.concepts.get(concept, 0.0)) >= how.least
         ),
         default=0.0,
     )
 
 
-def _circles(one: int, field: Field, other: int) -> Iterator[Reason]:
+def _circles(one: int, field: Field, other: int, sharers: Sharers) -> Iterator[Reason]:
     a, b, how = field.lives[one], field.lives[other], field.weights
     names, ids = field.snapshot.names, field.snapshot.ids
-    for kind, key, both, sharers in (
-        (Kind.SHARED_GROUP, "matches.reason.shared-group", a.groups & b.groups, field.groups),
-        (Kind.SHARED_PLACE, "matches.reason.shared-place", a.places & b.places, field.places),
+    for kind, key, both, found in (
+        (Kind.SHARED_GROUP, "matches.reason.shared-group", a.groups & b.groups, Found.GROUP),
+        (Kind.SHARED_PLACE, "matches.reason.shared-place", a.places & b.places, Found.PLACE),
     ):
-        rarest = sorted(both, key=lambda node: (sharers[node], names[node], ids[node]))
+        many = {node: sharers.get(found.of(ids[node]), 0) for node in both}
+        rarest = sorted(both, key=lambda node: (many[node], names[node], ids[node]))
         for at, node in enumerate(rarest[:AT_MOST]):
-            weight = how[kind] * how.rare(sharers[node]) * how.again**at
+            weight = how[kind] * how.rare(many[node]) * how.again**at
             text = Message(key, {"name": names[node]})
             yield Reason(kind, round(weight, DECIMALS), text, (ids[node],))
 
@@ -121,10 +134,10 @@ def _friends(one: int, field: Field, other: int) -> Iterator[Reason]:
 def _practical(one: int, field: Field, other: int) -> Iterator[Reason]:
     a, b, how = field.lives[one], field.lives[other], field.weights
     both = (field.id(one), field.id(other))
-    spoken = [(field.languages[word], word) for word in a.languages.keys() & b.languages.keys()]
+    spoken = [(-how.spoken(word), word) for word in a.languages.keys() & b.languages.keys()]
     if spoken:
-        speakers, language = min(spoken)
-        weight = round(how[Kind.LANGUAGE] * how.rare(speakers), DECIMALS)
+        _, language = min(spoken)
+        weight = round(how[Kind.LANGUAGE] * how.spoken(language), DECIMALS)
         text = say("matches.reason.language", language=a.languages[language])
         yield Reason(Kind.LANGUAGE, weight, text, both)
     apart = metres(a.point, b.point)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from math import sqrt
+from typing import NamedTuple, Protocol
 
 from assetgraph.analysis.ties import Ties
 from assetgraph.matching.weights import Weights
@@ -14,18 +15,44 @@ from assetgraph.model.choices import ExchangeSort
 from assetgraph.model.nodes import Exchange
 from assetgraph.model.relations import Can, DreamsOf, MadeBy, MadeWith, TakesRole, Wants
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.vocabulary import Direction, Meaning
+from assetgraph.vocabulary import Direction
 
+_SPREAD = 0.3
+"""How much of a guessed wish is for what serves it; tuned in ``benchmarks/vocabulary``."""
 _NEAR_ENOUGH = 0.5
 """What somebody does not want covers its narrower concepts, not the merely related ones."""
+
+
+class Sense(Protocol):
+    """One concept that a text speaks of."""
+
+    @property
+    def concept(self) -> str:
+        """The id of the concept."""
+
+    @property
+    def direction(self) -> Direction:
+        """Whether it is offered, wished, to be learnt, past or not wanted."""
+
+    @property
+    def weight(self) -> float:
+        """How surely, 0…1."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be said as a fact; what is not sure is a question."""
 
 
 class Understanding(Protocol):
     """What matching asks of a vocabulary."""
 
+    @property
+    def checksum(self) -> str:
+        """Says what it knows: a vocabulary that reads otherwise has another checksum."""
+
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
-    ) -> tuple[Meaning, ...]:
+    ) -> Sequence[Sense]:
         """The talents that a text speaks of."""
 
     def reach(self, concept: str) -> Mapping[str, float]:
@@ -58,13 +85,25 @@ class Said:
     """The id of the node that holds the text; () for a wish that is put in by hand."""
     sort: Sort
     concepts: Mapping[str, float]
-    """How surely it means each concept, 0…1; empty where the vocabulary does not know it."""
+    """How surely it means each concept, 0…1; empty where the vocabulary does not surely know it."""
     serving: Mapping[str, float]
     """For something asked: how well an offer of each concept would serve it, 0…1."""
     mentions: frozenset[str]
-    """All concepts that the text speaks of, in whichever direction."""
+    """All concepts that the text speaks of or may speak of, in whichever direction."""
+    topic: Mapping[str, float] = field(default_factory=dict)
+    """What it may be about, surely or not, with what serves that if it is asked: of length 1."""
     loved: bool = False
     """It stands among the talents, so that sharing it is sharing a passion."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the vocabulary surely knows what it means."""
+        return bool(self.concepts)
+
+    def likeness(self, other: Said) -> float:
+        """How much two texts may be about the same, 0…1: the cosine of their topics."""
+        few, many = sorted((self.topic, other.topic), key=len)
+        return sum(weight * many.get(concept, 0.0) for concept, weight in few.items())
 
     def served_by(self, offer: Said, weights: Weights) -> float:
         """How well an offer serves this, 0…1, by what both mean."""
@@ -153,13 +192,17 @@ class _Heard:
         loved: bool = False,
     ) -> None:
         by_sort: dict[Sort, dict[str, float]] = {}
+        about: dict[str, float] = {}
         mentions, refusing = set(), False
         for meaning in understanding.understand(text, direction=_COLUMN[column]):
             if meaning.direction is Direction.NOT:
                 (self.unable if column is Sort.OFFER else self.refused).add(meaning.concept)
                 refusing = True
                 continue
+            about[meaning.concept] = max(about.get(meaning.concept, 0.0), meaning.weight)
             mentions.add(meaning.concept)
+            if not meaning.sure:
+                continue
             sort = _sort(meaning.direction, column)
             by_sort.setdefault(sort, {})[meaning.concept] = meaning.weight
         if not by_sort and not refusing:
@@ -167,13 +210,37 @@ class _Heard:
         for sort, concepts in by_sort.items():
             offered = sort in (Sort.OFFER, Sort.PAST)
             serving = {} if offered else _serving(understanding, concepts)
-            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), loved)
+            topic = _topic(about if offered else _spread(understanding, about))
+            said = Said(text, facts, sort, concepts, serving, frozenset(mentions), topic, loved)
             (self.offers if offered else self.asks).append(said)
 
 
 def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list[Voice]:
     """The voice of each person, by position."""
     heard = [_Heard() for _ in range(ties.n)]
+    for one in texts(snapshot, ties):
+        text, facts = snapshot.names[one.node], (snapshot.ids[one.node],)
+        heard[one.person].hear(understanding, text, one.column, facts, loved=one.loved)
+    return [one.voice(understanding) for one in heard]
+
+
+class Text(NamedTuple):
+    """What somebody says: the position of the person, and the node that holds the words."""
+
+    person: int
+    node: int
+    column: Sort
+    loved: bool
+    """It stands among the talents."""
+
+    @property
+    def direction(self) -> Direction:
+        """What the column says of it."""
+        return _COLUMN[self.column]
+
+
+def texts(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:
+    """All that people say, those of one person in a fixed order."""
     for relation, column in (
         (Can, Sort.OFFER),
         (TakesRole, Sort.OFFER),
@@ -183,15 +250,8 @@ def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list
         links = snapshot.relation(relation)
         for at, node in enumerate(ties.people.tolist()):
             for text in links.targets(node):
-                heard[at].hear(
-                    understanding,
-                    snapshot.names[text],
-                    column,
-                    (snapshot.ids[text],),
-                    loved=relation is Can,
-                )
-    _hear_exchanges(snapshot, ties, understanding, heard)
-    return [one.voice(understanding) for one in heard]
+                yield Text(at, text, column, relation is Can)
+    yield from _exchanges(snapshot, ties)
 
 
 def asking(wish: str, understanding: Understanding) -> Voice:
@@ -201,9 +261,7 @@ def asking(wish: str, understanding: Understanding) -> Voice:
     return heard.voice(understanding)
 
 
-def _hear_exchanges(
-    snapshot: Snapshot, ties: Ties, understanding: Understanding, heard: list[_Heard]
-) -> None:
+def _exchanges(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:
     """What is offered or swapped counts as an offer; what is asked as a wish until it is met."""
     made_by, made_with = snapshot.relation(MadeBy), snapshot.relation(MadeWith)
     sorts = snapshot.values(Exchange, "sort")
@@ -215,12 +273,7 @@ def _hear_exchanges(
         for person in made_by.targets(node):
             at = ties.position.get(person)
             if at is not None:
-                heard[at].hear(
-                    understanding,
-                    snapshot.names[node],
-                    Sort.WISH if asked else Sort.OFFER,
-                    (snapshot.ids[node],),
-                )
+                yield Text(at, node, Sort.WISH if asked else Sort.OFFER, False)
 
 
 def _sort(direction: Direction, column: Sort) -> Sort:
@@ -237,3 +290,18 @@ def _serving(understanding: Understanding, concepts: Mapping[str, float]) -> dic
         for other, weight in understanding.reach(concept).items():
             serving[other] = max(serving.get(other, 0.0), sure * weight)
     return serving
+
+
+def _spread(understanding: Understanding, about: Mapping[str, float]) -> dict[str, float]:
+    """What is asked, and a part of what would serve it."""
+    spread = dict(about)
+    for concept, weight in about.items():
+        for other, serves in understanding.reach(concept).items():
+            if other != concept:
+                spread[other] = spread.get(other, 0.0) + _SPREAD * serves * weight
+    return spread
+
+
+def _topic(about: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum(weight * weight for weight in about.values()))
+    return {concept: weight / length for concept, weight in about.items()} if length else {}

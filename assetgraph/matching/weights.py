@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import blake2b
 from math import log2
 from typing import Any
 
 from assetgraph import resources
+from assetgraph.model.text import fold
 
 
 class Kind(StrEnum):
@@ -66,15 +69,26 @@ class Weights:
     again: float
     least: float
     rarity: float
+    maybe: float
+    maybe_least: float
     words: float
     words_least: float
     near_metres: float
     pool: int
+    widespread: float
+    widely_spoken: frozenset[str]
+    """Languages, folded."""
     skipped: frozenset[str]
     negating: frozenset[str]
+    stamp: str
+    """Says under which content these weights stand: another content has another stamp."""
 
     def __getitem__(self, kind: Kind) -> float:
         return self.by_kind[kind]
+
+    def spoken(self, language: str) -> float:
+        """How much it counts that two people speak a language (folded), 0…1."""
+        return self.widespread if language in self.widely_spoken else 1.0
 
     def rare(self, sharers: int) -> float:
         """What is shared by two counts whole; less for every doubling of that number, 0…1."""
@@ -95,5 +109,8 @@ def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
         },
         skipped=frozenset(content["words"]["skipped"]),
         negating=frozenset(content["words"]["negating"]),
+        widely_spoken=frozenset(map(fold, content["language"]["widely_spoken"])),
+        widespread=content["language"]["widespread"],
+        stamp=blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest(),
         **content["setting"],
     )

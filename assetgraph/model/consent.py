@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
@@ -66,6 +66,20 @@ class Consent(BaseModel):
 
 DEFAULT_CONSENT = (Consent(purpose=Purpose.MAP),)
 """Where nothing is recorded a person is on the map of the people who made it, and nowhere else."""
+
+
+def last_day(consents: Iterable[Consent] | None, purpose: Purpose) -> date:
+    """The last day on which `allowed` says yes to somebody whom it says yes to now."""
+    stated = DEFAULT_CONSENT if consents is None else consents
+    ends = (
+        min(
+            consent.until or date.max,
+            date.max if consent.withdrawn_on is None else consent.withdrawn_on - timedelta(1),
+        )
+        for consent in stated
+        if consent.purpose is purpose
+    )
+    return max(ends, default=date.max)
 
 
 def allowed(consents: Iterable[Consent] | None, purpose: Purpose, on: date) -> bool:

@@ -8,17 +8,22 @@ from functools import cached_property
 from typing import TypeVar
 
 from assetgraph.matching.field import Field
-from assetgraph.matching.reasons import served
+from assetgraph.matching.reasons import Served, served
 from assetgraph.matching.voices import Said, Sort
 from assetgraph.messages import Message, say
-from assetgraph.model.consent import Purpose
+from assetgraph.queries.households import Households
+from assetgraph.queries.meeting import Meeting
+from assetgraph.queries.room import Loads
 
 T = TypeVar("T", int, str)
 
 _AT_MOST = 4
 _NAMED = 3
-_LEAST = 0.4
+_LEAST = 0.6
 """A weaker fit of wish and talent is no hook."""
+_RARE, _MUTUAL, _CARRYING = 0.4, 0.3, 0.3
+"""What it is worth beside the fit that few others could help, that it goes both ways, and what it
+costs that somebody carries much already."""
 _COMMON = 0.5
 """A language that more than this part of the people speak is no hook."""
 
@@ -26,13 +31,15 @@ _COMMON = 0.5
 class Hooks:
     """Finds hooks in one field: wishes and talents first, then groups, places and neighbours.
 
-    Other people are named only in a snapshot made for matching: there they agreed to it, and who
-    is not to be coupled is known. Elsewhere a hook names groups, places and what is said.
+    People are named to each other only where the meeting allows it. Elsewhere a hook names groups,
+    places and what is said. Who carries much already comes after those who have room.
     """
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, meeting: Meeting, households: Households) -> None:
         self._field = field
-        self._naming = field.snapshot.purpose is Purpose.MATCH
+        self._households = households
+        self._meeting = meeting
+        self._loads = Loads(field.snapshot, field.ties)
 
     def of(self, person: int) -> tuple[Message, ...]:
         """At most `_AT_MOST` hooks of one person, the most personal first."""
@@ -54,20 +61,30 @@ class Hooks:
             for ask in voice.asks
             for concept in ask.serving
             for other in self._givers[concept]
-        } - field.closed(person)
+        } - self._closed(person)
         fits = [
-            (-fit.fit, field.rank[other], other, fit)
+            (-self._worth(fit, person, other), field.rank[other], other, fit)
             for other in others
-            for fit in served(voice, field.voices[other], {}, field.weights)[:1]
+            for fit in served(voice, field.voices[other], {}, field.weights)
             if fit.fit >= _LEAST
         ]
-        for _, _, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
+        for *_, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
             yield self._served(person, other, fit.ask, fit.offer)
+
+    def _worth(self, fit: Served, person: int, other: int) -> float:
+        """How telling a wish is that another serves: well, for few, both ways, with room."""
+        field = self._field
+        givers = {one for concept in fit.ask.serving for one in self._givers[concept]}
+        back = served(field.voices[other], field.voices[person], {}, field.weights)
+        few = _RARE / float(max(len(givers), 1)) ** 0.5
+        both_ways = _MUTUAL * any(one.fit >= _LEAST for one in back)
+        return float(fit.fit + few + both_ways - _CARRYING * self._loads.full(other))
 
     def _served(self, person: int, other: int, ask: Said, offer: Said) -> Message:
         me, them = self._field.name(person), self._field.name(other)
+        naming = self._naming(person, other)
         if ask.sort is Sort.DREAM:
-            if self._naming:
+            if naming:
                 return say(
                     "isolated.hook.dream-named",
                     name=me,
@@ -76,7 +93,7 @@ class Hooks:
                     offer=offer.text,
                 )
             return say("isolated.hook.dream", name=me, wish=ask.text, offer=offer.text)
-        if self._naming:
+        if naming:
             return say(
                 "isolated.hook.wish-named", name=me, wish=ask.text, other=them, offer=offer.text
             )
@@ -91,16 +108,16 @@ class Hooks:
             for offer in voice.offers
             for concept in offer.concepts
             for other in self._askers[concept]
-        } - field.closed(person)
+        } - self._closed(person)
         fits = [
-            (-fit.fit, field.rank[other], other, fit)
+            (-self._worth(fit, other, person), field.rank[other], other, fit)
             for other in others
-            for fit in served(field.voices[other], voice, {}, field.weights)[:1]
+            for fit in served(field.voices[other], voice, {}, field.weights)
             if fit.fit >= _LEAST
         ]
-        for _, _, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
+        for *_, other, fit in sorted(fits, key=lambda one: one[:2])[:1]:
             wish, offer = fit.ask.text, fit.offer.text
-            if self._naming:
+            if self._naming(person, other):
                 them = field.name(other)
                 yield say("isolated.hook.talent-named", name=me, offer=offer, other=them, wish=wish)
             else:
@@ -111,7 +128,7 @@ class Hooks:
         for group in self._rarest(field.lives[person].groups, field.groups):
             name, who = field.snapshot.names[group], self._names(person, self._members[group])
             if who:
-                yield say("isolated.hook.group-named", group=name, names=who)
+                yield say("isolated.hook.group-named", n=len(who), group=name, names=who)
             else:
                 yield say("isolated.hook.group", group=name)
 
@@ -120,7 +137,7 @@ class Hooks:
         for place in self._rarest(field.lives[person].places, field.places):
             name, who = field.snapshot.names[place], self._names(person, self._visitors[place])
             if who:
-                yield say("isolated.hook.place-named", place=name, names=who)
+                yield say("isolated.hook.place-named", n=len(who), place=name, names=who)
             else:
                 yield say("isolated.hook.place", place=name)
 
@@ -135,17 +152,41 @@ class Hooks:
 
     def _street(self, person: int) -> Iterator[Message]:
         street = self._field.lives[person].street
-        others = len(self._streets[street]) - 1 if street else 0
-        if others > 0:
+        home = self._at_home(person)
+        others = len(set(self._streets[street]) - home - {person}) if street else 0
+        if others:
             yield say("isolated.hook.street", street=street, n=others)
 
     def _names(self, person: int, others: list[int]) -> list[str]:
-        """Some of the others by name, where this snapshot allows it."""
-        if not self._naming:
-            return []
-        closed = self._field.closed(person)
-        who = sorted(set(others) - closed, key=lambda other: self._field.rank[other])
-        return [self._field.name(other) for other in who[:_NAMED]]
+        """Some of the others by name, where that is allowed; who has room first."""
+        field, loads = self._field, self._loads
+        closed = self._closed(person)
+        who = [one for one in set(others) - closed if self._naming(person, one)]
+        who.sort(key=lambda other: (loads.full(other), field.rank[other]))
+        return [field.name(other) for other in who[:_NAMED]]
+
+    def _naming(self, one: int, other: int) -> bool:
+        return self._meeting.names(self._field.id(one), self._field.id(other))
+
+    def _closed(self, person: int) -> set[int]:
+        """Oneself, housemates, who is close, and who would rather not meet, or not be met."""
+        field = self._field
+        home = self._at_home(person)
+        return (
+            field.closed(person)
+            | home
+            | {
+                field.ties.position[field.snapshot.index[other]]
+                for other in self._meeting.barred_with(field.id(person))
+                if field.snapshot.index.get(other) in field.ties.position
+            }
+        )
+
+    def _at_home(self, person: int) -> set[int]:
+        """The others of one's household."""
+        street = self._field.lives[person].street
+        near = self._streets[street] if street else []
+        return {one for one in near if one != person and self._households.together(person, one)}
 
     def _rarest(self, nodes: frozenset[int], sharers: Mapping[int, int]) -> list[int]:
         names = self._field.snapshot.names

@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
-from assetgraph.analysis.threads import Thread, threads
-from assetgraph.analysis.ties import Ties, professional_ties
+from datetime import timedelta
+
 from assetgraph.matching.field import Field
 from assetgraph.matching.voices import Understanding
-from assetgraph.messages import Message, say
-from assetgraph.model.kinds import RELATION_KINDS
-from assetgraph.model.labels import Sensitivity
-from assetgraph.model.nodes import Resident
-from assetgraph.model.relations import Knows
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.queries.answers import Missing, Ref, Status
+from assetgraph.queries.answers import Certainty, Missing, Ref, Status
 from assetgraph.queries.hooks import Hooks
+from assetgraph.queries.knowledge import TWO_YEARS
+from assetgraph.queries.meeting import Meeting
+from assetgraph.queries.standing import Standings
 from assetgraph.vocabulary import vocabulary
-
-_TELLING = ("languages", "dayparts")
-"""What is more than a name, an address and what they agreed to."""
 
 _URGENCY = list(Status)
 
 
 def isolated(
-    snapshot: Snapshot, *, top: int | None = None, understanding: Understanding | None = None
+    snapshot: Snapshot,
+    *,
+    top: int | None = None,
+    not_asked_for: timedelta = TWO_YEARS,
+    meeting: Meeting | None = None,
+    understanding: Understanding | None = None,
 ) -> list[Missing]:
     """Residents without ties, on one thread, or not in the picture; most pressing first.
 
     Isolated: something is known of them, and they know nobody but professionals. By a thread: as
-    `threads` defines it. Not in the picture: nothing is known but a name and an address; that says
-    nothing about being alone. Professionals are not listed, and ties to them lift nobody.
-    Within a status those with the fewest hooks come first, then by name and id.
+    `assetgraph.queries.standing` says. Not in the picture: nothing is known but a name and an
+    address, or nothing was heard for longer than `not_asked_for`; that says nothing about being
+    alone, and so comes before the other two. Professionals are not listed, and ties to them lift
+    nobody. Within a status those with the fewest hooks come first, then by name and id.
     """
+    standings = Standings(snapshot, not_asked_for=not_asked_for)
+    ties, knowledge = standings.ties, standings.knowledge
     field = Field(snapshot, understanding or vocabulary())
-    ties = field.ties
-    hanging = threads(ties)
-    paid = professional_ties(snapshot, ties)
-    told = _told_of(snapshot)
-    hooks = Hooks(field)
+    hooks = Hooks(field, meeting or Meeting.within(snapshot), standings.households)
     found = []
     for person, node in enumerate(ties.people.tolist()):
-        known, helped = int(ties.degree[person]), int(paid[person])
-        if known and person not in hanging:
+        standing = standings.of(person)
+        if standing is None:
             continue
-        ref = Ref.of(snapshot, node)
-        if known:
-            status = Status.BY_A_THREAD
-            reasons = _thread(snapshot, ties, hanging[person], own=node in told)
-        elif node in told or helped:
-            status, reasons = Status.ISOLATED, [say("isolated.reason.no-ties", name=ref.name)]
-        else:
-            status, reasons = Status.NOT_IN_PICTURE, [say("isolated.reason.unknown", name=ref.name)]
-        if helped:
-            reasons.append(say("isolated.reason.professionals", n=helped, name=ref.name))
-        found.append(Missing(ref, status, known, helped, tuple(reasons), hooks.of(person)))
+        certainty, doubts = knowledge.of(person, *standing.doubts)
+        if standing.status is Status.NOT_IN_PICTURE:
+            certainty = Certainty.LOW
+        found.append(
+            Missing(
+                resident=Ref.of(snapshot, node),
+                status=standing.status,
+                ties=int(ties.degree[person]),
+                professional_ties=int(standings.professional[person]),
+                reasons=standing.reasons,
+                hooks=hooks.of(person),
+                household_ties=int(standings.at_home[person]),
+                last_heard=knowledge.heard(person),
+                certainty=certainty,
+                doubts=doubts,
+            )
+        )
     found.sort(
         key=lambda one: (
             _URGENCY.index(one.status),
@@ -64,37 +69,3 @@ def isolated(
         )
     )
     return found[:top]
-
-
-def _told_of(snapshot: Snapshot) -> set[int]:
-    """The residents of whom something is known beside name, address, consent and ties.
-
-    Restricted facts say nothing here, so that the answer is the same for every purpose.
-    """
-    told: set[int] = set()
-    for name in _TELLING:
-        told.update(node for node, value in enumerate(snapshot.values(Resident, name)) if value)
-    for kind in RELATION_KINDS.values():
-        if kind is Knows or kind.sensitivity is Sensitivity.RESTRICTED:
-            continue
-        links = snapshot.relation(kind)
-        if Resident in kind.sources:
-            told.update(links.source.tolist())
-        if Resident in kind.targets:
-            told.update(links.target[links.target < len(snapshot.residents)].tolist())
-    return told
-
-
-def _thread(snapshot: Snapshot, ties: Ties, thread: Thread, *, own: bool) -> list[Message]:
-    def name(person: int) -> str:
-        return snapshot.names[int(ties.people[person])]
-
-    me, via = name(thread.person), name(thread.via)
-    if len(ties.neighbours[thread.person]) == 1:
-        reasons = [say("isolated.reason.one-tie", name=me, via=via)]
-    else:
-        circle = sorted(name(other) for other in thread.circle)
-        reasons = [say("isolated.reason.one-road", name=me, via=via, circle=circle)]
-    if not own:
-        reasons.append(say("isolated.reason.only-named", name=me))
-    return reasons

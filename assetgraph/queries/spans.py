@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 
 from assetgraph.analysis.joins import Circles
 from assetgraph.analysis.threads import articulation_people, circles_around, cut_off
 from assetgraph.analysis.ties import Ties
 from assetgraph.messages import Message, say
-from assetgraph.model.nodes import Resident
-from assetgraph.model.relations import ContactOf, MemberOf
 from assetgraph.model.snapshot import Snapshot
+from assetgraph.queries.belonging import Belonging
 
 _AT_MOST = 3
-_COMMON = 0.5
-"""A language that more than this part of the people speak joins nobody in particular."""
 
 
 class Spans:
     """Says what each person joins; the circles are counted when first asked for."""
 
-    def __init__(self, snapshot: Snapshot, ties: Ties) -> None:
+    def __init__(self, snapshot: Snapshot, ties: Ties, belonging: Belonging) -> None:
         self._snapshot = snapshot
         self._ties = ties
+        self._belonging = belonging
 
-    def told(self, person: int) -> tuple[Message, ...]:
+    def told(self, person: int, *, first: str | None = None) -> tuple[Message, ...]:
         """At most `_AT_MOST` sentences, groups before streets before languages.
 
-        Where none of those tell anything: two circles of acquaintances who do not know each other.
+        What joins the group with the id `first` comes before the others. Where none of those tell
+        anything: two circles of acquaintances who do not know each other.
         """
+        joins = self._groups.joined_by(person)
+        joins.sort(key=lambda join: first not in (join.one, join.other))
         groups = [
             say("connectors.joins.groups", one=one, other=other)
             for one, other in (
-                sorted((self._name(join.one), self._name(join.other)))
-                for join in self._groups.joined_by(person)
+                sorted((self._name(join.one), self._name(join.other))) for join in joins
             )
         ]
         streets = [
@@ -75,33 +74,12 @@ class Spans:
 
     @cached_property
     def _groups(self) -> Circles:
-        ids, members = self._snapshot.ids, self._snapshot.relation(MemberOf)
-        contacts = self._snapshot.relation(ContactOf)
-        return Circles(
-            self._ties,
-            [
-                frozenset(ids[group] for group in members.targets(node) + contacts.targets(node))
-                for node in self._ties.people.tolist()
-            ],
-        )
+        return Circles(self._ties, self._belonging.groups)
 
     @cached_property
     def _streets(self) -> Circles:
-        streets = self._snapshot.values(Resident, "street")
-        people: list[int] = self._ties.people.tolist()
-        return Circles(
-            self._ties, [frozenset({streets[node]} if streets[node] else ()) for node in people]
-        )
+        return Circles(self._ties, self._belonging.streets)
 
     @cached_property
     def _languages(self) -> Circles:
-        spoken = self._snapshot.values(Resident, "languages")
-        people: list[int] = self._ties.people.tolist()
-        counts = Counter(language for node in people for language in set(spoken[node]))
-        return Circles(
-            self._ties,
-            [
-                frozenset(one for one in spoken[node] if counts[one] <= _COMMON * len(people))
-                for node in people
-            ],
-        )
+        return Circles(self._ties, self._belonging.languages)

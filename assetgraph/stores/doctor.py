@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assetgraph.model.changeset import REVERSED
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
-from assetgraph.stores import ledger, rows, tables
+from assetgraph.stores import ledger, rows, sqlite_audit, sqlite_traits, tables
 from assetgraph.stores.store import Finding
 from assetgraph.stores.stored import CODE, Row, sought, stored_row
 
@@ -25,7 +25,10 @@ def examine(connection: sqlite3.Connection) -> list[Finding]:
     ]
     if broken or orphans:
         return broken + orphans
-    return _rebuild(connection)
+    rebuilt = _rebuild(connection)
+    if rebuilt:
+        sqlite_traits.forget_all(connection)
+    return sqlite_audit.examine(connection) + rebuilt
 
 
 def _rebuild(connection: sqlite3.Connection) -> list[Finding]:

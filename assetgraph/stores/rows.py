@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from assetgraph.model.changeset import REVERSED, Change
+from assetgraph.model.changeset import Change
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Knows
+from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import ledger
-from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
-from assetgraph.stores.visibility import buurt_selection, surroundings_selection
+from assetgraph.stores import ledger, past, tables
+from assetgraph.stores.assembly import LinkRows, NodeRows
+from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
+
+AMONG = "SELECT value FROM json_each(?)"
+
+ByKind = Mapping[str, set[int]] | None
+"""Keys of the nodes to read, by kind; None: all."""
 
 Chosen = set[int] | None
 """The keys of the nodes to read; None: all."""
 
 
-def changesets(connection: sqlite3.Connection) -> dict[int, tuple[date, str]]:
-    """By changeset: its day and source."""
-    found = connection.execute("SELECT id, day, source FROM changeset").fetchall()
+def changesets(
+    connection: sqlite3.Connection, spoken: Iterable[NodeRows | LinkRows] | None = None
+) -> dict[int, tuple[date, str]]:
+    """By changeset: its day and source; of all, or of those that these rows name."""
+    named = None
+    if spoken is not None:
+        named = {number for rows in spoken for number in (*rows.first, *rows.last)}
+    where, values = _among("id", named)
+    found = connection.execute(f"SELECT id, day, source FROM changeset {where}", values).fetchall()
     return {key: (date.fromisoformat(day), source) for key, day, source in found}
 
 
@@ -47,16 +59,71 @@ def selection(
         chosen = near if chosen is None else near & chosen
     if chosen is None:
         return None, set()
-    telling = {
+    return chosen, linked.residents_of(_telling(connection, chosen)) - chosen
+
+
+def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]:
+    """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
+    linked = _Linked(connection)
+    found = connection.execute(
+        "SELECT k.id, k.buurt, key, node.code, avoids_names FROM resident AS k"
+        f" JOIN node ON node.id = k.id WHERE uid IN ({AMONG})",
+        (json.dumps(sorted(people)),),
+    ).fetchall()
+    if not found:
+        return set()
+    known = {row[0] for row in found}
+    near = {fold(row[1] or "") for row in found}
+    spellings = [None, *_buurten(connection, Place)]
+    named = [buurt for buurt in spellings if "" in near or fold(buurt or "") in {"", *near}]
+    places = {
+        key
+        for buurt in named
+        for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
+    }
+    things = company_things(known, places, linked)
+    told = linked.residents_of(_telling(connection, things))
+    if len(set(people)) > 1:
+        return known | things | told | linked.known_to_two(known)
+    called = {word for row in found for word in row[2:4] if word}
+    names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
+    apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
+    return known | things | told | linked(known, True) | apart
+
+
+def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:
+    """Residents who are not to be coupled with somebody of one of these names or codes (folded)."""
+    listed = connection.execute(
+        f"SELECT id, avoids_names FROM resident WHERE {tables.some('avoids_names')}"
+    )
+    return {key for key, names in listed if not called.isdisjoint(map(fold, json.loads(names)))}
+
+
+def _called(connection: sqlite3.Connection, names: set[str]) -> set[int]:
+    """Residents of one of these names or codes (folded)."""
+    wanted = json.dumps(sorted(names))
+    return {
+        key
+        for column in ("key", "code")
+        for (key,) in connection.execute(
+            f"SELECT id FROM node WHERE {column} IN ({AMONG}) AND kind = ?",
+            (wanted, Resident.kind),
+        )
+        if names
+    }
+
+
+def _telling(connection: sqlite3.Connection, chosen: Iterable[int]) -> set[int]:
+    """The nodes among these that are shown only while all they tell about may be seen."""
+    wanted = json.dumps(sorted(chosen))
+    return {
         key
         for kind in NODE_KINDS.values()
         if kind.shown_with is ShownWith.EVERY
         for (key,) in connection.execute(
-            f'SELECT id FROM "{kind.kind}" WHERE id IN (SELECT value FROM json_each(?))',
-            (json.dumps(sorted(chosen)),),
+            f'SELECT id FROM "{kind.kind}" WHERE id IN ({AMONG})', (wanted,)
         )
     }
-    return chosen, linked.residents_of(telling) - chosen
 
 
 def ids(connection: sqlite3.Connection, keys: set[int]) -> set[str]:
@@ -69,20 +136,25 @@ def _in_buurt(connection: sqlite3.Connection, buurt: str) -> list[int]:
     """Residents and places of a buurt; the few spellings of its name are compared folded."""
     keys: list[int] = []
     for kind in (Resident, Place):
-        spellings = [
-            value
-            for (value,) in connection.execute(
-                f'SELECT DISTINCT buurt FROM "{kind.kind}" WHERE buurt IS NOT NULL'
-            )
-            if fold(value) == fold(buurt)
-        ]
-        for value in spellings:
+        spellings = _buurten(connection, kind)
+        for value in (value for value in spellings if fold(value) == fold(buurt)):
             found = connection.execute(
                 f'SELECT id FROM "{kind.kind}" WHERE buurt = ?',
                 (value,),
             )
             keys.extend(key for (key,) in found)
     return keys
+
+
+def _buurten(connection: sqlite3.Connection, kind: type[Node]) -> list[str]:
+    """Every buurt as it is written; the index is stepped through, one step for each."""
+    found = connection.execute(
+        "WITH RECURSIVE step (buurt) AS ("
+        f' SELECT min(buurt) FROM "{kind.kind}" UNION ALL'
+        f' SELECT (SELECT min(buurt) FROM "{kind.kind}" AS k WHERE k.buurt > step.buurt)'
+        " FROM step WHERE step.buurt IS NOT NULL) SELECT buurt FROM step WHERE buurt IS NOT NULL"
+    )
+    return [buurt for (buurt,) in found]
 
 
 class _Linked:
@@ -92,34 +164,76 @@ class _Linked:
         self._connection = connection
 
     def __call__(self, nodes: set[int], people: bool) -> set[int]:
-        return self._over([Knows] if people else RELATION_KINDS.values(), nodes, people)
+        if people:
+            return self._found(_ends((Knows,), people=True), nodes)
+        return self._found(_ends(tuple(RELATION_KINDS.values()), people=False), nodes)
+
+    def kept_apart(self, nodes: set[int]) -> set[int]:
+        """The residents whom these avoid or are avoided by."""
+        return self._found(_ends((Avoids,), people=True), nodes)
+
+    def known_to_two(self, nodes: set[int]) -> set[int]:
+        """The residents whom at least two of these know, whoever says so."""
+        among = "IN (SELECT value FROM json_each(?1))"
+        found = self._connection.execute(
+            f"SELECT far FROM (SELECT source AS near, target AS far FROM knows WHERE source {among}"
+            f" UNION SELECT target, source FROM knows WHERE target {among})"
+            " GROUP BY far HAVING count(*) > 1",
+            (json.dumps(sorted(nodes)),),
+        )
+        return {key for (key,) in found}
 
     def residents_of(self, nodes: set[int]) -> set[int]:
         """The residents that nodes are linked to, in whatever way."""
-        return self._over(RELATION_KINDS.values(), nodes, people=True)
+        return self._found(_ends(tuple(RELATION_KINDS.values()), people=True), nodes)
 
-    def _over(self, relations: Iterable[type[Relation]], nodes: set[int], people: bool) -> set[int]:
-        wanted = json.dumps(sorted(nodes))
-        found: set[int] = set()
-        for relation in relations:
-            for near, far in (("source", "target"), ("target", "source")):
-                found.update(
-                    key
-                    for (key,) in self._connection.execute(
-                        f'SELECT {far} FROM "{relation.kind}" JOIN node ON node.id = {far}'
-                        f" WHERE {near} IN (SELECT value FROM json_each(?))"
-                        f" AND (node.kind = ?) = ?",
-                        (wanted, Resident.kind, people),
-                    )
-                )
-        return found
+    def _found(self, query: str, nodes: set[int]) -> set[int]:
+        if not nodes:
+            return set()
+        found = self._connection.execute(query, (json.dumps(sorted(nodes)),))
+        return {key for (key,) in found}
 
 
-def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], NodeRows]:
+@cache
+def _ends(relations: tuple[type[Relation], ...], *, people: bool) -> str:
+    """The query for the other ends of relations: only residents, or all else."""
+    parts = []
+    for relation in relations:
+        for near, far, kinds in (
+            ("source", "target", relation.targets),
+            ("target", "source", relation.sources),
+        ):
+            wanted = [kind for kind in kinds if (kind is Resident) is people]
+            if not wanted:
+                continue
+            mixed = len(wanted) < len(kinds)
+            join = f" JOIN node ON node.id = {far}" if mixed else ""
+            only = f" AND (node.kind = '{Resident.kind}') = {int(people)}" if mixed else ""
+            parts.append(
+                f'SELECT {far} FROM "{relation.kind}"{join}'
+                f" WHERE {near} IN (SELECT value FROM json_each(?1)){only}"
+            )
+    return " UNION ".join(parts)
+
+
+def by_kind(connection: sqlite3.Connection, chosen: Chosen) -> ByKind:
+    """Keys of nodes by their kind; None for all."""
+    if chosen is None:
+        return None
+    found: dict[str, set[int]] = {}
+    wanted = (json.dumps(sorted(chosen)),)
+    for key, kind in connection.execute(f"SELECT id, kind FROM node WHERE id IN ({AMONG})", wanted):
+        found.setdefault(kind, set()).add(key)
+    return found
+
+
+def nodes(connection: sqlite3.Connection, there: ByKind) -> dict[type[Node], NodeRows]:
     """The nodes as they stand now, by kind, ascending by id."""
-    where, values = _among("node.id", chosen)
     found = {}
     for kind in NODE_KINDS.values():
+        if there is not None and kind.kind not in there:
+            continue
+        where, values = _among("k.id", None if there is None else there[kind.kind])
         names = ", ".join(f'k."{name}"' for name in kind.properties)
         read = connection.execute(
             f"SELECT node.id, node.uid, node.first, node.last, {names}"
@@ -132,11 +246,16 @@ def nodes(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Node], No
     return found
 
 
-def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation], LinkRows]:
+def links(connection: sqlite3.Connection, there: ByKind) -> dict[type[Relation], LinkRows]:
     """The relations as they stand now, by kind."""
-    where, values = _among("source", chosen)
     found = {}
     for kind in RELATION_KINDS.values():
+        ends = None
+        if there is not None:
+            ends = set().union(*(there.get(source.kind, ()) for source in kind.sources))
+            if not ends:
+                continue
+        where, values = _among("source", ends)
         names = "".join(f', "{name}"' for name in kind.properties)
         read = connection.execute(
             f'SELECT source, target, first, last{names} FROM "{kind.kind}" {where}',
@@ -150,59 +269,15 @@ def links(connection: sqlite3.Connection, chosen: Chosen) -> dict[type[Relation]
 
 def as_of(connection: sqlite3.Connection, day: date) -> Snapshot:
     """Everything as it stood on a day, from the ledger; consent is today's."""
-    states = {key: ledger.fold(said, day) for key, said in statements(connection).items()}
-    anchors = connection.execute("SELECT id, uid, kind FROM node ORDER BY uid").fetchall()
-    consents = dict(connection.execute('SELECT id, consent FROM "resident"').fetchall())
-    node_rows: dict[type[Node], NodeRows] = {}
-    link_rows: dict[type[Relation], LinkRows] = {}
-    for key, uid, name in anchors:
-        state = states.get(key)
-        if state is None:
-            continue
-        kind = NODE_KINDS[name]
-        _add_node(node_rows, kind, key, uid, state)
-        if kind is Resident:
-            today = consents.get(key)
-            node_rows[kind].columns["consent"][-1] = json.loads(today) if today else None
-        for (relation, other), link in state.links.items():
-            _add_link(link_rows, relation, uid, other, link)
-    for rows in node_rows.values():
-        rows.keys = list(rows.ids)
-    return assemble(node_rows, link_rows, changesets(connection), day)
-
-
-def _add_node(
-    into: dict[type[Node], NodeRows], kind: type[Node], key: int, uid: str, state: ledger.State
-) -> None:
-    rows = into.setdefault(kind, NodeRows([], [], [], [], {n: [] for n in kind.properties}))
-    rows.ids.append(uid)
-    rows.first.append(state.first)
-    rows.last.append(state.last)
-    for name, value in zip(kind.properties, property_values(kind, state), strict=True):
-        rows.columns[name].append(value)
-
-
-def _add_link(
-    into: dict[type[Relation], LinkRows], key: str, uid: str, other: str, link: ledger.Link
-) -> None:
-    kind = RELATION_KINDS[key.removesuffix(REVERSED)]
-    rows = into.setdefault(kind, LinkRows([], [], [], [], {n: [] for n in kind.properties}))
-    source, target = (other, uid) if key.endswith(REVERSED) else (uid, other)
-    rows.source.append(source)
-    rows.target.append(target)
-    rows.first.append(link.first)
-    rows.last.append(link.last)
-    for name in kind.properties:
-        rows.columns[name].append(link.properties.get(name))
-
-
-def property_values(kind: type[Node], state: ledger.State) -> list[Any]:
-    """A node's properties in the order of their declaration; its mention where it has no name."""
-    naming = kind.naming()
-    return [
-        state.properties.get(name, state.mention if name == naming else None)
-        for name in kind.properties
-    ]
+    ids = dict(connection.execute("SELECT id, uid FROM node").fetchall())
+    said = {ids[key]: words for key, words in statements(connection).items()}
+    consents = {
+        ids[key]: json.loads(text)
+        for key, text in connection.execute(
+            'SELECT id, consent FROM "resident" WHERE consent IS NOT NULL'
+        )
+    }
+    return past.as_of(said, consents, changesets(connection), day)
 
 
 def statements(
@@ -224,6 +299,18 @@ def statements(
         source, day, active = heard[changeset]
         said.setdefault(node, []).append(ledger.Said(changeset, source, day, active, doc))
     return said
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many nodes of each kind there are, by plural, and relations of each kind, by kind."""
+    found = {}
+    for kind in NODE_KINDS.values():
+        found[kind.plural] = connection.execute(f'SELECT count(*) FROM "{kind.kind}"').fetchone()[0]
+    for relation in RELATION_KINDS:
+        found[relation] = connection.execute(
+            f'SELECT count(*) FROM (SELECT DISTINCT source, target FROM "{relation}")'
+        ).fetchone()[0]
+    return found
 
 
 def holds_any(connection: sqlite3.Connection, kind: type[Node]) -> bool:

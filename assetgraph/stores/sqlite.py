@@ -5,22 +5,35 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assetgraph.errors import QuestionError, StoreError
+from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
+from assetgraph.model.erasure import Erasure
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
+from assetgraph.model.pages import Page, Received
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
-from assetgraph.stores import rows, tables, visibility
-from assetgraph.stores.assembly import assemble
+from assetgraph.model.traits import Shared, Traits
+from assetgraph.stores import (
+    rows,
+    sqlite_audit,
+    sqlite_erasure,
+    sqlite_pages,
+    sqlite_traits,
+    tables,
+    visibility,
+)
+from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
 from assetgraph.stores.doctor import examine
+from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
 from assetgraph.stores.writer import Writer
 
@@ -28,14 +41,19 @@ WAIT_SECONDS = 20
 """How long a writer waits for another."""
 
 
+UNWIPED = "unwiped"
+"""The setting that stands while the file may hold bytes of what was erased."""
+
+
 class SqliteStore:
     """A `GraphStore` in one file that only its owner may read."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, copying: bool = False) -> None:
         """Opens the file at `path`; makes it where `create` says so.
 
-        Raises StoreError: ``store-missing``, ``store-not-ours``, ``store-newer``,
-        ``store-damaged``, ``store-not-writable``.
+        With `copying` it may be one into which another is being copied. Raises StoreError:
+        ``store-missing``, ``store-not-ours``, ``store-newer``, ``store-damaged``,
+        ``store-not-writable``, ``copy-unfinished``.
         """
         self.path = path
         if not path.exists():
@@ -43,9 +61,14 @@ class SqliteStore:
                 raise StoreError("store-missing", path=path)
             _make(path)
         self._inside = False
+        self._erased = False
+        """Something was erased in this transaction, whose old bytes are still in the file."""
         self._connection = _connect(path)
         with _sentences(path):
             self._open()
+            if not copying and self.received() is not None:
+                self.close()
+                raise StoreError("copy-unfinished", path=path)
 
     def _open(self) -> None:
         connection = self._connection
@@ -84,6 +107,9 @@ class SqliteStore:
                 self._commit() if keep else self._roll_back()
         finally:
             self._inside = False
+            erased, self._erased = self._erased, False
+        if keep and erased:
+            self._wipe()
 
     def _commit(self) -> None:
         try:
@@ -101,7 +127,7 @@ class SqliteStore:
     def apply(self, changeset: Changeset) -> Outcome:
         """Adds a changeset, whole."""
         with self.writing(), _sentences(self.path):
-            return Writer(self._connection).apply(changeset, datetime.now(UTC))
+            return Writer(SqliteRecords(self._connection)).apply(changeset, datetime.now(UTC))
 
     def undo(self, changeset: int | None = None) -> Outcome:
         """Takes a changeset back, the latest that stands if none is named."""
@@ -112,7 +138,7 @@ class SqliteStore:
                 raise QuestionError("nothing-to-undo")
             if wanted not in standing:
                 raise QuestionError("no-changeset", id=wanted)
-            return Writer(self._connection).undo(wanted, datetime.now(UTC))
+            return Writer(SqliteRecords(self._connection)).undo(wanted, datetime.now(UTC))
 
     def history(self) -> list[ChangesetRecord]:
         """All changesets, oldest first."""
@@ -148,25 +174,59 @@ class SqliteStore:
         buurt: str | None = None,
         as_of: date | None = None,
         resident: str | None = None,
+        people: Collection[str] | None = None,
     ) -> Snapshot:
-        """What a purpose allows today: of all, of one buurt, or of one resident's surroundings."""
+        """What a purpose allows today: of all, or of one of the parts that a store can find."""
+        if people is not None and as_of is None and buurt is None and resident is None:
+            with _sentences(self.path), self._reading():
+                found = self._assembled(rows.company(self._connection, people), today)
+            return visibility.company(visibility.restrict(found, purpose, today), people)
         with _sentences(self.path), self._reading():
             if as_of is not None:
                 whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
                 if buurt is not None:
                     whole = visibility.within_buurt(whole, buurt)
-                return whole if resident is None else visibility.around(whole, resident)
+                whole = whole if resident is None else visibility.around(whole, resident)
+                return whole if people is None else visibility.company(whole, people)
             chosen, witnesses = rows.selection(self._connection, buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
-            whole = assemble(
-                rows.nodes(self._connection, wanted),
-                rows.links(self._connection, wanted),
-                rows.changesets(self._connection),
-                today,
-                buurt,
-            )
+            whole = self._assembled(wanted, today, buurt)
             outside = rows.ids(self._connection, witnesses)
-        return visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        return part if people is None else visibility.company(part, people)
+
+    def _assembled(self, chosen: rows.Chosen, today: date, buurt: str | None = None) -> Snapshot:
+        there = rows.by_kind(self._connection, chosen)
+        nodes, links = rows.nodes(self._connection, there), rows.links(self._connection, there)
+        spoken: list[NodeRows | LinkRows] | None = None
+        if chosen is not None:
+            spoken = [*nodes.values(), *links.values()]
+        return assemble(nodes, links, rows.changesets(self._connection, spoken), today, buurt)
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes and relations of each kind there are."""
+        with _sentences(self.path):
+            return rows.counts(self._connection)
+
+    def unread(self, stamp: str, today: date, most: int) -> list[str]:
+        """Residents of whom no traits are kept under this stamp for today."""
+        with _sentences(self.path):
+            return sqlite_traits.unread(self._connection, stamp, today, most)
+
+    def keep_traits(self, stamp: str, traits: Iterable[Traits]) -> None:
+        """Keeps these traits instead of what was kept of these residents."""
+        with self.writing(), _sentences(self.path):
+            sqlite_traits.keep(self._connection, stamp, traits)
+
+    def sharing(self, keys: Collection[str], today: date) -> Shared:
+        """Which residents have one of these keys among the traits that hold today."""
+        with _sentences(self.path):
+            return sqlite_traits.sharing(self._connection, keys, today)
+
+    def traits(self, residents: Collection[str], today: date) -> dict[str, Traits]:
+        """The traits that hold today of those of these residents who have any."""
+        with _sentences(self.path):
+            return sqlite_traits.traits(self._connection, residents, today)
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
@@ -197,10 +257,74 @@ class SqliteStore:
                 [(x, y, uid) for uid, (x, y) in positions.items()],
             )
 
+    def erase(self, node: str) -> Erasure:
+        """Takes a node out of everything, for good."""
+        with self.writing(), _sentences(self.path):
+            found = sqlite_erasure.erase(self._connection, node)
+            tables.set_setting(self._connection, UNWIPED, "1")
+            self._erased = True
+        return found
+
+    def _wipe(self) -> None:
+        """Leaves no byte in the file and beside it that belongs to nothing any more."""
+        with _sentences(self.path):
+            self._connection.execute("VACUUM")
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise StoreError("erase-unfinished", path=self.path)
+            self._connection.execute("DELETE FROM setting WHERE name = ?", (UNWIPED,))
+
+    def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
+        """Those of these names, codes and ids that were an erased node's."""
+        with _sentences(self.path):
+            return sqlite_erasure.erased(self._connection, kind, words)
+
+    def record(self, access: Access) -> None:
+        """Adds an entry at the end of the log."""
+        with self.writing(), _sentences(self.path):
+            sqlite_audit.record(self._connection, access)
+
+    def audit(self, about: str | None = None) -> list[Logged]:
+        """The log, oldest first."""
+        with _sentences(self.path):
+            return sqlite_audit.audit(self._connection, about)
+
+    def pages(self) -> Iterator[Page]:
+        """All that is kept, for another store."""
+        with _sentences(self.path), self._reading():
+            yield from sqlite_pages.pages(self._connection)
+
+    def received(self) -> Received | None:
+        """How far this store came in taking over another."""
+        with _sentences(self.path):
+            return sqlite_pages.received(self._connection)
+
+    @bulk_work()
+    def receive(self, page: Page, checksum: str) -> None:
+        """Takes over a page, with what it makes hold, in one step."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.receive(self._connection, page, checksum)
+
+    def complete(self) -> None:
+        """Everything has been received."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.complete(self._connection)
+
+    def start_over(self) -> None:
+        """Empties a store that is taking over another."""
+        with self.writing(), _sentences(self.path):
+            sqlite_pages.start_over(self._connection)
+
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""
-        with _sentences(self.path), self.writing():
-            return examine(self._connection)
+        with _sentences(self.path):
+            unwiped = tables.setting(self._connection, UNWIPED) is not None
+            with self.writing():
+                found = examine(self._connection)
+        if unwiped and not self._inside:
+            self._wipe()
+            found.append(Finding("erase-finished", {}, mended=True))
+        return found
 
     def close(self) -> None:
         """Lets go of the file."""

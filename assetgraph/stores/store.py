@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from assetgraph.model.audit import Access, Logged
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
+from assetgraph.model.erasure import Erasure
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
+from assetgraph.model.pages import Page, Received
 from assetgraph.model.snapshot import Snapshot
+from assetgraph.model.traits import Shared, Traits
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,39 @@ class GraphStore(Protocol):
         buurt: str | None = None,
         as_of: date | None = None,
         resident: str | None = None,
+        people: Collection[str] | None = None,
     ) -> Snapshot:
         """What a purpose allows today: of all, of one buurt, or of one resident's surroundings.
 
-        `as_of` reads the graph as it stood on that day; consent is always today's.
+        `as_of` reads the graph as it stood on that day; consent is always today's. `people` are
+        the ids of residents of whom all is wanted that matching weighs: what
+        `visibility.company` cuts from the whole. No part is found by reading the whole, unless
+        `as_of` is given.
         """
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each kind there are, by plural, and relations of each kind, by kind.
+
+        For the keeper of the store alone: nobody's consent is asked.
+        """
+
+    def unread(self, stamp: str, today: date, most: int) -> list[str]:
+        """Up to `most` residents of whom no traits are kept under this stamp for today."""
+
+    def keep_traits(self, stamp: str, traits: Iterable[Traits]) -> None:
+        """Keeps these traits instead of what was kept of these residents.
+
+        Under a new stamp all that was kept under another is forgotten. A resident's traits are
+        forgotten together with the change that touches what they may rest on: a changeset, an
+        undo or an erasure that speaks of the resident, or of something that the resident is linked
+        to. So what is found is never out of date; what was forgotten is in `unread`.
+        """
+
+    def sharing(self, keys: Collection[str], today: date) -> Shared:
+        """Which residents have one of these keys among the traits that hold today."""
+
+    def traits(self, residents: Collection[str], today: date) -> dict[str, Traits]:
+        """The traits that hold today of those of these residents who have any, by id."""
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
@@ -76,8 +108,59 @@ class GraphStore(Protocol):
     def keep_positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Remembers where nodes stand."""
 
+    def erase(self, node: str) -> Erasure:
+        """Takes a node out of everything, for good: what holds, what was ever said, and caches.
+
+        With it goes what is linked to nobody else and shown only with its people (its talents,
+        its exchanges…); in what others said, its id goes out of their relations and its name and
+        code out of the names to keep apart. No undo brings it back. Afterwards its name stands in
+        no file of an embedded store, other than in the `mentions` of the answer. Kept is a keyed
+        digest of its names, codes and id. Raises QuestionError ``no-node``, and StoreError
+        ``erase-unfinished`` where all is gone from the answers but something that reads along
+        keeps old bytes in the file: `check` finishes it.
+        """
+
+    def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
+        """Those of these names, codes and ids that were an erased node's, however written."""
+
+    def record(self, access: Access) -> None:
+        """Adds an entry at the end of the log."""
+
+    def audit(self, about: str | None = None) -> list[Logged]:
+        """The log, oldest first: all of it, or what is about one node by its id."""
+
+    def pages(self) -> Iterator[Page]:
+        """All that is kept, for another store: parts in the order of `Part`, none for an empty one.
+
+        Equal content gives equal pages in every store. Traits are not among them: they are read
+        again.
+        """
+
+    def received(self) -> Received | None:
+        """How far this store came in taking over another; None if it is not doing so.
+
+        A store that is, is opened for nothing else: `open_store` raises StoreError
+        ``copy-unfinished`` unless it is told that it is for copying.
+        """
+
+    def receive(self, page: Page, checksum: str) -> None:
+        """Takes over a page, with what it makes hold, and notes how far it came, in one step.
+
+        Pages come in order, the first into an empty store. Raises StoreError ``copy-not-empty``.
+        """
+
+    def complete(self) -> None:
+        """Everything has been received: from now on this is a store like any other."""
+
+    def start_over(self) -> None:
+        """Empties a store that is taking over another. Raises StoreError ``copy-not-empty``."""
+
     def check(self) -> list[Finding]:
-        """Looks for damage and mends what the ledger can rebuild."""
+        """Looks for damage and mends what the ledger can rebuild.
+
+        An entry of the log that does not follow on the one before it, or a log that ends too soon,
+        is ``log-broken`` (with `number`) and cannot be mended.
+        """
 
     def close(self) -> None:
         """Lets go of files and connections."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Property, Relation
 
-VERSION = 1
+VERSION = 2
 """The version of the fixed tables; a step in `MIGRATIONS` leads to each."""
 
 APPLICATION_ID = 0x41475248
@@ -57,11 +57,58 @@ CREATE TABLE position (
 );
 """
 
-MIGRATIONS = {0: _FIXED}
+_BESIDE_THE_FACTS = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE TABLE trait (
+    term INTEGER NOT NULL,
+    node INTEGER NOT NULL,
+    weight REAL NOT NULL,
+    PRIMARY KEY (term, node)
+) WITHOUT ROWID;
+CREATE TABLE found_by (
+    node INTEGER PRIMARY KEY REFERENCES node ON DELETE CASCADE,
+    uid TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    beside TEXT NOT NULL
+);
+CREATE TABLE found_with (
+    node INTEGER PRIMARY KEY REFERENCES found_by ON DELETE CASCADE,
+    terms TEXT NOT NULL,
+    texts TEXT NOT NULL
+);
+CREATE INDEX found_by_since ON found_by (since);
+CREATE INDEX found_by_until ON found_by (until);
+CREATE TABLE unread (node INTEGER PRIMARY KEY REFERENCES node ON DELETE CASCADE);
+CREATE TABLE erased (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    about TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    why TEXT NOT NULL,
+    seal TEXT NOT NULL
+);
+CREATE TABLE audited (
+    node TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES audit,
+    PRIMARY KEY (node, number)
+) WITHOUT ROWID;
+CREATE INDEX change_node ON change (node);
+CREATE INDEX change_other ON change (other) WHERE other IS NOT NULL;
+"""
+
+MIGRATIONS = {0: _FIXED, 1: _BESIDE_THE_FACTS}
 """By the version it starts from: the step to the next."""
 
 INDEXED = {"resident": ("buurt",), "place": ("buurt",)}
 """By kind: properties that are looked up by value."""
+
+SELDOM = {"resident": ("avoids_names",)}
+"""By kind: lists that few nodes have, of which all are looked through."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -75,6 +122,17 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def setting(connection: sqlite3.Connection, name: str) -> str | None:
+    """What the store remembers of itself under a name; None where that is nothing."""
+    found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def set_setting(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Lets the store remember something of itself."""
+    connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -120,6 +178,11 @@ def indexed_after(connection: sqlite3.Connection, table: str, rows: int) -> Iter
         connection.execute(statement)
 
 
+def some(column: str) -> str:
+    """The condition that a list of `SELDOM` holds something."""
+    return f"{column} IS NOT NULL AND {column} <> '[]'"
+
+
 def _declared(connection: sqlite3.Connection) -> Iterator[str]:
     """The statements that make the tables of all kinds, as far as they are not there."""
     for node in NODE_KINDS.values():
@@ -130,12 +193,15 @@ def _declared(connection: sqlite3.Connection) -> Iterator[str]:
             node.properties.values(),
             "",
         )
-        for name in INDEXED.get(node.kind, ()):
+        indexes = {name: f"({name})" for name in INDEXED.get(node.kind, ())} | {
+            name: f"(id) WHERE {some(name)}" for name in SELDOM.get(node.kind, ())
+        }
+        for name, what in indexes.items():
             index = f"{node.kind}_{name}"
             if not connection.execute(
                 "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (index,)
             ).fetchone():
-                yield f'CREATE INDEX {index} ON "{node.kind}" ({name})'
+                yield f'CREATE INDEX {index} ON "{node.kind}" {what}'
     for relation in RELATION_KINDS.values():
         yield from _table(
             connection,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from assetgraph.model.changeset import TIES, no_counts
@@ -11,17 +11,21 @@ from assetgraph.model.relations import Knows
 
 
 class Note(NamedTuple):
-    """One fact that became different, by the store's keys."""
+    """One fact that became different."""
 
-    node: int
+    node: str
     field: str
-    other: int | None
+    other: str | None
     before: Any
     after: Any
 
 
-def pair(one: int, other: int) -> tuple[int, int]:
-    """Two keys, smaller first."""
+Pair = tuple[str, str]
+"""The ids of two residents, smaller first."""
+
+
+def pair(one: str, other: str) -> Pair:
+    """Two ids, smaller first."""
     return (one, other) if one < other else (other, one)
 
 
@@ -31,13 +35,13 @@ class Tally:
     def __init__(self) -> None:
         self.added, self.changed, self.removed = no_counts(), no_counts(), no_counts()
         self.changes: list[Note] = []
-        self.new_ties: set[tuple[int, int]] = set()
-        self._tie_steps: dict[tuple[int, int], int] = {}
-        self._changed_ties: set[tuple[int, int]] = set()
-        self._changed: set[int] = set()
+        self.new_ties: set[Pair] = set()
+        self._tie_steps: dict[Pair, int] = {}
+        self._changed_ties: set[Pair] = set()
+        self._changed: set[str] = set()
 
     def changed_node(
-        self, kind: type[Node], key: int, field: str, other: int | None, before: Any, after: Any
+        self, kind: type[Node], key: str, field: str, other: str | None, before: Any, after: Any
     ) -> None:
         """One fact of a node that was there already and stays."""
         self.changes.append(Note(key, field, other, before, after))
@@ -52,7 +56,7 @@ class Tally:
         else:
             self.changed_node(kind, *note)
 
-    def changed_tie(self, one: int, other: int, before: Any, after: Any) -> None:
+    def changed_tie(self, one: str, other: str, before: Any, after: Any) -> None:
         """One statement that two residents know each other, made, changed or taken back."""
         both = pair(one, other)
         if before is None or after is None:
@@ -61,11 +65,15 @@ class Tally:
         else:
             self._changed_ties.add(both)
 
-    def settle_ties(self, tied: Callable[[tuple[int, int]], int]) -> None:
-        """Counts the pairs, given how many statements now say that a pair know each other."""
+    def stepped_ties(self) -> set[Pair]:
+        """The pairs of whom must be known how many statements now say that they know each other."""
+        return self._tie_steps.keys() - self.new_ties
+
+    def settle_ties(self, tied: Mapping[Pair, int]) -> None:
+        """Counts the pairs, given how many statements now say that each of `stepped_ties` holds."""
         self.added[TIES] += len(self.new_ties)
-        for both in self._tie_steps.keys() - self.new_ties:
-            step, now = self._tie_steps[both], tied(both)
+        for both in self.stepped_ties():
+            step, now = self._tie_steps[both], tied.get(both, 0)
             if now and now == step:
                 self.added[TIES] += 1
             elif not now and step < 0:

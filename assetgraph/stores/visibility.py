@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assetgraph.model.consent import Purpose, allowed
-from assetgraph.model.kinds import Node, ShownWith
-from assetgraph.model.nodes import Resident
-from assetgraph.model.relations import Knows
+from assetgraph.model.kinds import Node, Relation, ShownWith
+from assetgraph.model.nodes import Place, Resident
+from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Links, Provenance, Snapshot
 from assetgraph.model.text import fold
 
@@ -34,10 +35,13 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
         for kind, links in snapshot.links.items()
         if purpose.sees(kind.sensitivity, kind.needed_for)
     }
+    seen, hidden = _about_people(snapshot, visible, keep)
     for kind, span in snapshot.ranges.items():
-        if kind.shown_with is not ShownWith.ALWAYS and len(span):
-            shown = _shown(snapshot, visible, keep, kind, span)
-            keep[span.start : span.stop] = shown
+        own = slice(span.start, span.stop)
+        if kind.shown_with is ShownWith.ANY:
+            keep[own] = seen[own]
+        elif kind.shown_with is ShownWith.EVERY:
+            keep[own] = ~hidden[own]
     part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
     part = replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
     return _without_sources(part) if purpose is Purpose.PUBLISH else part
@@ -63,6 +67,50 @@ def around(snapshot: Snapshot, resident: str) -> Snapshot:
     return _part(snapshot, _mask(snapshot, chosen))
 
 
+def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
+    """Some residents, and all that is weighed when they are matched with each other.
+
+    That is two rings of what is no resident around them, the places of their buurten and those of
+    which no buurt is known (all places where the buurt of one of them is not known); and, without
+    what these are linked to, the residents whom the stories and exchanges among it are about, and
+    those whom two of them know. Of somebody alone that is everybody whom this one knows or is kept
+    apart from. Nothing where none of them is there.
+    """
+    known = {snapshot.index[one] for one in people if one in snapshot.index}
+    buurten = snapshot.values(Resident, "buurt")
+    near = {fold(buurten[at] or "") for at in known}
+    places = {
+        at
+        for at, buurt in zip(snapshot.ranges[Place], snapshot.values(Place, "buurt"), strict=True)
+        if known and ("" in near or not buurt or fold(buurt) in near)
+    }
+    linked = _links_of(snapshot)
+    things = company_things(known, places, linked)
+    telling = {node for node in things if snapshot.kind_of(node).shown_with is ShownWith.EVERY}
+    told = {
+        end
+        for links in snapshot.links.values()
+        for node in telling
+        for end in (*links.targets(node), *links.sources(node))
+        if end in snapshot.residents
+    }
+    if len(set(people)) == 1:
+        apart = snapshot.relation(Avoids)
+        beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
+        beside |= linked(known, True)
+    else:
+        knows = snapshot.relation(Knows)
+        acquainted = {
+            (near, far)
+            for one, other in zip(knows.source.tolist(), knows.target.tolist(), strict=True)
+            for near, far in ((one, other), (other, one))
+            if near in known
+        }
+        knowing = Counter(far for _, far in acquainted)
+        beside = {other for other, people_knowing in knowing.items() if people_knowing > 1}
+    return _part(snapshot, _mask(snapshot, known | things | told | beside))
+
+
 def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
     """The snapshot less these nodes and all relations that touch them."""
     if not nodes:
@@ -70,34 +118,46 @@ def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
     return _part(snapshot, np.array([node not in nodes for node in snapshot.ids], np.bool_))
 
 
-Linked = Callable[[set[int], bool], set[int]]
+Key = TypeVar("Key", int, str)
+
+Linked = Callable[[set[Key], bool], set[Key]]
 """What a set of nodes is linked to: only residents they know (True), or all else (False)."""
 
 
-def buurt_selection(seeds: Iterable[int], linked: Linked) -> set[int]:
+def buurt_selection(seeds: Iterable[Key], linked: Linked[Key]) -> set[Key]:
     """The nodes of a buurt: its residents and places, and two rings of what is not a resident."""
     chosen = set(seeds)
     ring = linked(chosen, False) - chosen
     return chosen | ring | linked(ring, False)
 
 
-def surroundings_selection(resident: int, linked: Linked) -> set[int]:
+def surroundings_selection(resident: Key, linked: Linked[Key]) -> set[Key]:
     """The nodes around a resident: whom they know, and one ring of what these are linked to."""
     people = {resident} | linked({resident}, True)
     return people | linked(people, False)
 
 
-def _links_of(snapshot: Snapshot) -> Linked:
+def company_things(people: set[Key], places: set[Key], linked: Linked[Key]) -> set[Key]:
+    """What is no resident in the company of some residents, given the places near them."""
+    ring = linked(people, False)
+    return places | ring | linked(ring, False)
+
+
+def _links_of(snapshot: Snapshot) -> Linked[int]:
     residents = snapshot.residents
 
     def linked(nodes: set[int], people: bool) -> set[int]:
-        found: set[int] = set()
+        near = _mask(snapshot, nodes)
+        found = np.zeros(len(near), np.bool_)
         for kind, links in snapshot.links.items():
-            if people and kind is not Knows:
-                continue
-            for node in nodes:
-                found.update(links.targets(node), links.sources(node))
-        return {node for node in found if (node in residents) is people}
+            if kind is Knows or not people:
+                found[links.target[near[links.source]]] = True
+                found[links.source[near[links.target]]] = True
+        if people:
+            found[residents.stop :] = False
+        else:
+            found[: residents.stop] = False
+        return set(np.flatnonzero(found).tolist())
 
     return linked
 
@@ -108,25 +168,21 @@ def _mask(snapshot: Snapshot, chosen: set[int]) -> Mask:
     return keep
 
 
-def _shown(
-    snapshot: Snapshot, visible: dict[type, Links], keep: Mask, kind: type[Node], span: range
-) -> Mask:
-    """Which nodes of a kind that depends on its people may be seen."""
+def _about_people(
+    snapshot: Snapshot, visible: dict[type[Relation], Links], keep: Mask
+) -> tuple[Mask, Mask]:
+    """Which nodes are seen to be linked to a resident who is kept, and which to one who is not."""
     people = len(snapshot.residents)
-    seen = np.zeros(len(snapshot.ids), np.int64)
-    hidden = np.zeros(len(snapshot.ids), np.int64)
+    seen, hidden = (np.zeros(len(snapshot.ids), np.bool_) for _ in range(2))
     for relation, links in snapshot.links.items():
         for ends, others in ((links.source, links.target), (links.target, links.source)):
             personal = others < people
-            kept = np.zeros_like(personal)
-            kept[personal] = keep[others[personal]]
+            near, far = ends[personal], others[personal]
+            kept = keep[far]
+            hidden[near[~kept]] = True
             if relation in visible:
-                np.add.at(seen, ends[kept], 1)
-            np.add.at(hidden, ends[personal & ~kept], 1)
-    own = slice(span.start, span.stop)
-    if kind.shown_with is ShownWith.ANY:
-        return np.asarray(seen[own] > 0)
-    return np.asarray(hidden[own] == 0)
+                seen[near[kept]] = True
+    return seen, hidden
 
 
 def _part(snapshot: Snapshot, keep: Mask) -> Snapshot:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from assetgraph.views.map_data import EdgeData, NodeData
+    from assetgraph.views.page_data import EdgeData, NodeData
 
 _OURS = {"shape", "arrows", "font"}
 """What pyvis repeats on each node and edge, and our own drawing decides once per kind."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,100 +14,88 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from assetgraph import resources
-from assetgraph.model.labels import Block
+from assetgraph.analysis.layout import positions as laid_out
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.views.map_data import MapData, map_data
+from assetgraph.views.initials import with_initials
+from assetgraph.views.insights import Insights, insights
+from assetgraph.views.map_data import map_data
 from assetgraph.views.network import vis_network_script
+from assetgraph.views.page_data import MapData
+from assetgraph.views.themes import DEFAULT_THEME, known_theme, theme, themes
 
 TEMPLATE = "map.html.j2"
-STYLES = ("base.css", "controls.css", "details.css", "small.css", "print.css")
+STYLES = ("base.css", "controls.css", "panel.css", "tables.css", "small.css", "print.css")
 SCRIPTS = (
     "words.js",
     "graph.js",
+    "paths.js",
     "shapes.js",
-    "labels.js",
+    "theme.js",
     "drawing.js",
+    "labels.js",
+    "backdrops.js",
+    "vector.js",
+    "scene.js",
     "stage.js",
+    "keys.js",
     "legend.js",
     "search.js",
+    "panel.js",
     "details.js",
-    "list.js",
+    "asides.js",
+    "cards.js",
+    "tables.js",
+    "slider.js",
+    "save.js",
+    "address.js",
     "main.js",
 )
 """In this order, as one script: each file declares functions, the last one starts."""
-DEFAULT_THEME = "light"
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-
-@dataclass(frozen=True)
-class Theme:
-    """The looks of the map: colours of the page, colours and shape per block, size per kind."""
-
-    name: str
-    scheme: str
-    """`light` or `dark`: how the browser draws scroll bars and the like."""
-    colours: Mapping[str, str]
-    blocks: Mapping[str, Mapping[str, str]]
-    """By block number: `fill`, `line` and `shape`."""
-    sizes: Mapping[str, float]
-    """By kind; `other` for a kind without its own."""
-
-    @property
-    def style(self) -> str:
-        """The colours as CSS custom properties."""
-        pairs = dict(self.colours)
-        for number, block in self.blocks.items():
-            pairs |= {f"block-{number}-{part}": block[part] for part in ("fill", "line")}
-        colours = "".join(f"--{name}:{colour};" for name, colour in pairs.items())
-        return f":root{{color-scheme:{self.scheme};{colours}}}"
-
-
-def theme(name: str = DEFAULT_THEME) -> Theme:
-    """A theme from ``visualize/themes``. Raises FileNotFoundError and ValueError."""
-    table = resources.read_toml(f"visualize/themes/{name}.toml")
-    blocks = {str(int(block)): table["blocks"][block.name.lower()] for block in Block}
-    colours = [*table["colours"].values(), *(b[p] for b in blocks.values() for p in b)]
-    for colour in colours:
-        if colour.startswith("#") and not _COLOUR.fullmatch(colour):
-            raise ValueError(f"{name}.toml: {colour} is not a colour like #1a2b3c")
-    return Theme(name, table["scheme"], table["colours"], blocks, table["sizes"])
-
-
-def themes() -> list[str]:
-    """The names of all themes."""
-    return [name.removesuffix(".toml") for name in resources.names("visualize/themes", ".toml")]
 
 
 def map_html(
     snapshot: Snapshot,
-    positions: Mapping[str, tuple[float, float]],
+    positions: Mapping[str, tuple[float, float]] | None = None,
     *,
     theme: str = DEFAULT_THEME,
     language: str = "nl",
     title: str | None = None,
     made_on: date | None = None,
-    connectors: Sequence[str] = (),
-    widen: Sequence[str] = (),
+    until: date | None = None,
+    around: str | None = None,
+    initials: bool = False,
+    told_by: Insights | None = None,
 ) -> str:
-    """The map of a snapshot as one HTML text; the parameters are those of `map_data`."""
+    """The map of a snapshot as one HTML text that asks nothing of any network.
+
+    The snapshot's purpose decides what is in it at all. `positions` are places by id, laid out
+    here unless given. `theme` is one of `themes()` or ``auto``. `around` is the id of the resident
+    the map starts with; `until` the last day on which it may be used, unless a consent ends
+    before; `initials` puts initials for names. `told_by` holds answers that were asked before.
+
+    Raises AssetGraphError ``unknown-theme``.
+    """
+    theme = known_theme(theme)
+    shown = with_initials(snapshot) if initials else snapshot
     data = map_data(
-        snapshot,
-        positions,
+        shown,
+        laid_out(shown, {}) if positions is None else positions,
         language=language,
         title=title,
         made_on=made_on,
-        connectors=connectors,
-        widen=widen,
+        until=until,
+        around=around,
+        told_by=insights(shown, around=around) if told_by is None else told_by,
     )
     return render(data, theme_name=theme)
 
 
 def render(data: MapData, *, theme_name: str = DEFAULT_THEME) -> str:
-    """The page as one HTML text that asks nothing of any network; write it as UTF-8."""
-    looks = theme(theme_name)
-    style = looks.style + "".join(_part(name) for name in STYLES)
-    script = '"use strict";(() => {\n' + "".join(_part(name) for name in SCRIPTS) + "})();\n"
+    """The page as one HTML text; write it as UTF-8. The same data gives the same text."""
+    looks = [theme(name) for name in themes()]
+    style = "".join([*(one.style for one in looks), *map(_style, STYLES)])
+    script = '"use strict";(() => {\n' + "".join(map(_script, SCRIPTS)) + "})();\n"
     scripts = [vis_network_script(), script]
     policy = "; ".join(
         (
@@ -119,7 +106,7 @@ def render(data: MapData, *, theme_name: str = DEFAULT_THEME) -> str:
             "form-action 'none'",
         )
     )
-    drawn = {"colours": dict(looks.colours), "blocks": dict(looks.blocks), "sizes": looks.sizes}
+    columns = {**data, "nodes": _columns(data["nodes"]), "edges": _columns(data["edges"])}
     return (
         _environment()
         .get_template(TEMPLATE)
@@ -127,10 +114,9 @@ def render(data: MapData, *, theme_name: str = DEFAULT_THEME) -> str:
             policy=policy,
             style=_trusted(style),
             scripts=[_trusted(one) for one in scripts],
-            data=_json(
-                {**data, "nodes": _columns(data["nodes"]), "edges": _columns(data["edges"])}
-            ),
-            theme=_json(drawn),
+            data=_json(columns),
+            looks=_json({"chosen": theme_name, "themes": [asdict(one) for one in looks]}),
+            first=looks[0].name if theme_name == DEFAULT_THEME else theme_name,
             map=data,
             words=data["words"],
         )
@@ -147,8 +133,12 @@ def _environment() -> Environment:
     )
 
 
-def _part(name: str) -> str:
-    return resources.read_text(f"visualize/page/{name}").replace("\r\n", "\n")
+def _style(name: str) -> str:
+    return resources.read_text(f"visualize/style/{name}").replace("\r\n", "\n")
+
+
+def _script(name: str) -> str:
+    return resources.read_text(f"visualize/script/{name}").replace("\r\n", "\n")
 
 
 def _digest(text: str) -> str:

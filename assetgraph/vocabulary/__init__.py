@@ -5,6 +5,6 @@ The content is ``schemas/vocabulary/``; its README tells how to add to it withou
 
 from assetgraph.vocabulary.concepts import Concept
 from assetgraph.vocabulary.direction import Direction
-from assetgraph.vocabulary.meaning import Meaning, Vocabulary, vocabulary
+from assetgraph.vocabulary.meaning import Meaning, Vocabulary, vocabulary, with_own_words
 
-__all__ = ["Concept", "Direction", "Meaning", "Vocabulary", "vocabulary"]
+__all__ = ["Concept", "Direction", "Meaning", "Vocabulary", "vocabulary", "with_own_words"]

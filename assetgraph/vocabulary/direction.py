@@ -55,6 +55,7 @@ class Direction(StrEnum):
 
 
 _ASKING = frozenset({Direction.WISH, Direction.LEARN, None})
+_WISHED = frozenset({Kind.WISH, Kind.SITUATION})
 
 Spans = list[tuple[int, int]]
 
@@ -99,7 +100,7 @@ def direction_of(
         return Direction.PAST
     if column is not None:
         return column
-    asks = hit.entry.kind is Kind.WISH or cues.get("wish") or cues.get("need")
+    asks = hit.entry.kind in _WISHED or cues.get("wish") or cues.get("need")
     return Direction.WISH if asks and not cues.get("teach") else Direction.OFFER
 
 
@@ -148,7 +149,7 @@ def _past(hit: Hit, clause: Clause, cues: Mapping[str, Spans], column: Direction
         if _overlaps((start, end), cues.get("not_past", [])):
             continue
         phrase = clause.read[start:end]
-        if len(phrase) == 1 and phrase[0] in _FORMER and not job:
+        if len(phrase) == 1 and phrase[0] in _FORMER and not job and first != end:
             continue
         if phrase == ("niet", "meer") and column is None:
             continue

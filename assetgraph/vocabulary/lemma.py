@@ -8,8 +8,8 @@ wake, so the keys of the vocabulary's own words come worked out (`lexicon`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
+from assetgraph.vocabulary.dictionary import dictionary
 from assetgraph.vocabulary.stem import stem
 
 
@@ -25,7 +25,7 @@ class Lemmas:
 
     def knows(self, word: str) -> bool:
         """Whether a dictionary of Dutch holds this form."""
-        return word in self._own or _dictionary().get(word) is not None
+        return word in self._own or dictionary().get(word) is not None
 
     def key(self, word: str) -> str:
         """What all forms of a word share: ``fiets``, ``fietsen`` and ``fietste`` have one key."""
@@ -42,20 +42,10 @@ class Lemmas:
         """
         if word in self._own:
             return self._own[word]
-        dictionary = _dictionary()
-        lemma = dictionary.get(word)
+        forms = dictionary()
+        lemma = forms.get(word)
         if lemma is None:
             return stem(word, known=False)
-        again = dictionary.get(lemma) or lemma
+        again = forms.get(lemma) or lemma
         lemma = min(lemma, again, key=lambda form: (len(form), form))
         return self._own.get(lemma) or stem(lemma)
-
-
-@cache
-def _dictionary() -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415
-        DEFAULT_DICTIONARY_FACTORY,
-    )
-
-    dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
-    return dictionary

@@ -14,7 +14,7 @@ from assetgraph.vocabulary.concepts import FOLDER, read_concepts
 from assetgraph.vocabulary.fold import tokens
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.verb import remainders
-from assetgraph.vocabulary.words import words
+from assetgraph.vocabulary.words import Words, words
 
 KEYS = "_keys.txt"
 
@@ -30,13 +30,21 @@ def ready_keys() -> dict[str, str]:
 def own_words() -> set[str]:
     """All words of the vocabulary, folded and read as a text is read."""
     steering = words()
-    own: set[str] = {*steering.skipped, *steering.weak, *steering.homonyms, *steering.negations}
-    for concept in read_concepts().values():
-        for phrase, _ in concept.phrases():
-            for piece in tokens(phrase):
-                if piece.is_word:
-                    own.add(steering.reads.get(piece.text, piece.text))
+    small = {*steering.skipped, *steering.weak, *steering.homonyms, *steering.negations}
+    phrases = (phrase for one in read_concepts().values() for phrase, _ in one.phrases())
+    own = small | forms_of(phrases, steering)
     return own | {verb for _, verb, _ in remainders(own, steering.particles)}
+
+
+def forms_of(phrases: Iterable[str], steering: Words) -> set[str]:
+    """The words of some phrases, folded and read as a text is read."""
+    reads = steering.reads
+    return {
+        reads.get(piece.text, piece.text)
+        for phrase in phrases
+        for piece in tokens(phrase)
+        if piece.is_word
+    }
 
 
 def worked_out(own: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from assetgraph.vocabulary.concepts import Concept
 
 NARROWER = 0.9
+SERVING = 0.8
 RELATED = 0.5
 
 
@@ -18,9 +19,12 @@ class Links:
         self._concepts = concepts
         self._narrower: dict[str, list[str]] = defaultdict(list)
         self._related: dict[str, set[str]] = defaultdict(set)
+        self._serving: dict[str, list[str]] = defaultdict(list)
         for concept in concepts.values():
             for broad in concept.broader:
                 self._narrower[broad].append(concept.id)
+            for wished in concept.serves:
+                self._serving[wished].append(concept.id)
             for other in concept.related:
                 self._related[concept.id].add(other)
                 self._related[other].add(concept.id)
@@ -28,7 +32,8 @@ class Links:
     def reach(self, concept: str) -> dict[str, float]:
         """The concepts whose offers serve a wish for `concept`, best first, ties by name.
 
-        Itself counts 1, every step to a narrower concept .9 of the step before, a related one .5.
+        Itself counts 1, every step to a narrower concept .9 of the step before, one that is said
+        to serve it .8, a related one .5.
         A wish for the broad reaches the narrow and not the other way round.
         """
         reached = {concept: 1.0}
@@ -41,6 +46,8 @@ class Links:
                         reached[narrow] = reached[broad] * NARROWER
                         step.append(narrow)
             edge = step
+        for other in self._serving[concept]:
+            reached.setdefault(other, SERVING)
         for other in self._related[concept]:
             reached.setdefault(other, RELATED)
         return dict(sorted(reached.items(), key=lambda item: (-item[1], item[0])))

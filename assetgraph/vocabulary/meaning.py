@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.concepts import Concept, Kind, read_concepts
-from assetgraph.vocabulary.direction import Cues, Direction, direction_of, shielded
+from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, heard, light_keys
+from assetgraph.vocabulary.concepts import Concept, Kind
+from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
+from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
+from assetgraph.vocabulary.extended import extended, stamped
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
-from assetgraph.vocabulary.reading import Clause, Reader
-from assetgraph.vocabulary.terms import Hit, TermIndex
+from assetgraph.vocabulary.local import Local, plain, read_local
+from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.semantic import Semantic, installed
+from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
+from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
 from assetgraph.vocabulary.words import Words, words
 
 _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_UNSURE = 0.39
+"""What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
+_JOINS = frozenset({"en", "of", "and"})
 _REMEMBERED = 50_000
+_LONG = 1_000
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """One talent in a text: how surely (0 to 1), by which phrase, and why."""
+    """One talent in a text: how much it weighs (0 to 1), by which phrase, and why."""
 
     concept: str
     direction: Direction
@@ -34,30 +45,53 @@ class Meaning:
     term: str
     found: str
     because: Message
+    confidence: float = 1.0
+    """How often a reading like this one is right, 0 to 1."""
+    sure: bool = True
+    """Whether this may be said as a fact; what is not sure is a question."""
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
+    """A phrase of the vocabulary in a text, which way it points, and what that rests on."""
+
     hit: Hit
     clause: Clause
     direction: Direction
     weight: float
+    evidence: Said
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """What a text may be about, which way it points, and what that rests on."""
+
+    hint: Hint
+    direction: Direction
+    evidence: Hinted
 
 
 class Vocabulary:
     """The talent concepts, and the reading of free Dutch by them. Equal texts read alike."""
 
-    def __init__(self, concepts: Mapping[str, Concept], steering: Words) -> None:
-        self.concepts = concepts
-        self._links = Links(concepts)
-        lemmas = Lemmas(steering.lemmas, ready_keys())
-        phrases = (phrase for one in concepts.values() for phrase, _ in one.phrases())
+    def __init__(
+        self, ready: Compiled, steering: Words, checksum: str = "", local: Local | None = None
+    ) -> None:
+        self._local = local or Local()
+        self._semantic: Semantic | None = None
+        self.checksum = checksum
+        """Changes with every change in what a text may be read as."""
+        self.concepts: dict[str, Concept] = {
+            name: Concept.loads(entry) for name, entry in ready.concepts.items()
+        }
+        self._links = Links(self.concepts)
+        lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
-        self._reader = Reader(phrases, steering, lemmas)
-        small = {*steering.weak, *steering.skipped, *steering.negations}
-        light = frozenset(map(lemmas.key, small))
-        self.index = TermIndex(concepts.values(), self._reader, light, steering.negations)
+        self._reader = Reader(ready.keys, ready.verbs, steering, lemmas, heard)
+        self._light = light_keys(steering, lemmas)
+        self.index = TermIndex(ready, steering.negations)
+        self._topics = Topics(ready.hints)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
 
@@ -75,8 +109,15 @@ class Vocabulary:
             known = self._meanings(text, direction)
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[asked] = known
+            if len(text) <= _LONG:
+                self._remembered[asked] = known
         return known
+
+    def with_semantic(self) -> Vocabulary:
+        """This vocabulary, asking the extra ``[semantic]`` about what is not surely read."""
+        self._semantic = Semantic(self.concepts, self.checksum)
+        self._remembered.clear()
+        return self
 
     def label(self, concept: str, language: str) -> str:
         """The name of a concept on screen. Raises KeyError for an unknown concept."""
@@ -86,25 +127,144 @@ class Vocabulary:
         """The concepts whose offers serve a wish for this one, with a weight, best first."""
         return self._links.reach(concept)
 
+    def above(self, concept: str) -> set[str]:
+        """All broader concepts, near and far."""
+        return self._links.above(concept)
+
     def _meanings(self, text: str, column: Direction | None) -> tuple[Meaning, ...]:
-        readings = []
-        for clause in self._reader.clauses(text):
-            hits = self.index.hits(clause)
-            cues = shielded(self._cues.find(clause), hits)
-            for hit in hits:
-                weight = hit.score * self._standing(hit, hits, clause)
-                direction = direction_of(hit, clause, cues, column)
-                readings.append(_Reading(hit, clause, direction, weight))
-        readings = [one for one in readings if not self._doubtful(one, readings)]
-        grouped: dict[tuple[str, Direction], list[_Reading]] = {}
-        for reading in sorted(readings, key=_order):
-            grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
-        meanings = [self._meaning(group) for group in grouped.values()]
+        if self.says_nothing(text):
+            return ()
+        said, likely = self.readings(text, column)
+        if self._local.checksum:
+            return self._answered(text, column, said, likely)
         return tuple(
             sorted(
-                (one for one in meanings if one.weight >= _FAINT),
+                (*self._grouped(said), *map(self._supposed, likely)),
                 key=lambda one: (-one.weight, one.concept, one.direction),
             )
+        )
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell was filled without a word about a talent: "volgt nog", "n.v.t."."""
+        if len(text) > _LONG:
+            return False
+        told = plain(text)
+        names = [word for word in told.split() if not word.isdigit()]
+        answered = told in self._steering.no_talent or told in self._local.no_talent
+        return answered or self._steering.fillers.issuperset(names)
+
+    def _answered(
+        self,
+        text: str,
+        column: Direction | None,
+        said: Sequence[Reading],
+        likely: Sequence[Supposition],
+    ) -> tuple[Meaning, ...]:
+        """What somebody said that a text means goes first; what they denied is left out."""
+        one, local = plain(text), self._local
+        found = [
+            meaning
+            for meaning in (*self._grouped(said), *map(self._supposed, likely))
+            if meaning.concept not in local.denied.get(one, ())
+            and meaning.concept not in local.denied.get(plain(meaning.found), ())
+        ]
+        names = [name for name in local.means.get(one, ()) if name in self.concepts]
+        if names:
+            found = [one for one in found if one.sure and one.concept not in names]
+            asked = Direction.OFFER if column is None else column
+            found += [_as_answered(name, asked, text) for name in names]
+        return tuple(sorted(found, key=lambda one: (-one.weight, one.concept, one.direction)))
+
+    def readings(
+        self, text: str, column: Direction | None
+    ) -> tuple[list[Reading], list[Supposition]]:
+        """All that a text says, and what else it may be about, each with what it rests on."""
+        clauses = self._reader.clauses(text)
+        cues = [self._cues.find(clause) for clause in clauses]
+        topic = self._topics.of(*clauses)
+        readings = [
+            reading
+            for clause, turning in zip(clauses, cues, strict=True)
+            for reading in self._said(clause, turning, column)
+        ]
+        said = [
+            one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
+        ]
+        known = {one.hit.entry.concept for one in said}
+        if self._semantic and clauses and not any(of_said(one.evidence) >= SURE for one in said):
+            topic = topic.with_near(self._semantic.near(text[:_LONG]), clauses[0])
+        at = {id(clause): turning for clause, turning in zip(clauses, cues, strict=True)}
+        likely = [
+            Supposition(hint, direction, _evidence(hint, topic, column))
+            for hint in topic.likely()
+            if hint.concept not in known
+            and (direction := self._turned(hint, at[id(hint.clause)], column)) is not Direction.NOT
+        ]
+        return said, likely
+
+    def _said(
+        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
+    ) -> Iterator[Reading]:
+        """What the phrases in a clause say."""
+        hits = self.index.hits(clause)
+        topic = self._topics.of(clause) if hits else None
+        cues = shielded(turning, hits)
+        for hit in hits:
+            standing = self._standing(hit, hits, clause)
+            direction = direction_of(hit, clause, cues, column)
+            assert topic is not None
+            stretch = _stretch(hit, clause)
+            telling = sum(key not in self._light for key, _ in hit.entry.keys)
+            evidence = Said(
+                several=1.0 if telling > 1 else 0.5 * (len(hit.entry.keys) > 1),
+                score=hit.score,
+                inside=standing < 1,
+                agrees=topic.agrees(hit.entry.concept),
+                told=many(self._told(stretch, clause)),
+                asked=column is Direction.WISH,
+                job=hit.entry.kind is Kind.PROFESSION,
+                alone=all(
+                    place in hit.places or clause.read[place] in self._steering.skipped
+                    for place in stretch
+                ),
+            )
+            yield Reading(hit, clause, direction, hit.score * standing, evidence)
+
+    def _told(self, stretch: range, clause: Clause) -> int:
+        """How many telling words stand in a stretch."""
+        return len(
+            {
+                sighting.places[0]
+                for key, sighting in clause.keys.items()
+                if sighting.places[0] in stretch and self._topics.tells(key)
+            }
+        )
+
+    @staticmethod
+    def _turned(hint: Hint, cues: dict[str, Spans], column: Direction | None) -> Direction:
+        return direction_of(_as_hit(hint), hint.clause, cues, column)
+
+    def _grouped(self, said: Sequence[Reading]) -> Iterator[Meaning]:
+        """One meaning for each concept and direction."""
+        grouped: dict[tuple[str, Direction], list[Reading]] = {}
+        for reading in sorted(said, key=_order):
+            grouped.setdefault((reading.hit.entry.concept, reading.direction), []).append(reading)
+        return map(self._meaning, grouped.values())
+
+    def _supposed(self, likely: Supposition) -> Meaning:
+        hint = likely.hint
+        found = hint.clause.written[hint.place]
+        concept = self.concepts[hint.concept]
+        confidence = of_hinted(likely.evidence)
+        return Meaning(
+            concept=hint.concept,
+            direction=likely.direction,
+            weight=round(_UNSURE * confidence, 3),
+            term=concept.label("nl"),
+            found=found,
+            because=say("vocabulary.hint", found=found, concept=concept),
+            confidence=round(confidence, 2),
+            sure=False,
         )
 
     def _standing(self, hit: Hit, hits: list[Hit], clause: Clause) -> float:
@@ -123,7 +283,7 @@ class Vocabulary:
             before -= 1
         return before >= 0 and clause.read[before] in self._steering.settings
 
-    def _doubtful(self, reading: _Reading, readings: list[_Reading]) -> bool:
+    def _doubtful(self, reading: Reading, readings: list[Reading]) -> bool:
         """Whether this rests on one word of two meanings and nothing else points the same way."""
         entry = reading.hit.entry
         if len(entry.keys) > 1 or entry.keys[0][0] not in self._homonyms:
@@ -135,25 +295,34 @@ class Vocabulary:
             for other in readings
         )
 
-    def _meaning(self, group: list[_Reading]) -> Meaning:
+    def _meaning(self, group: list[Reading]) -> Meaning:
         best = group[0]
         spots = {(id(one.clause), one.hit.places) for one in group}
         weight = min(1.0, best.weight + _MORE * (len(spots) - 1))
         entry = best.hit.entry
         found = " ".join(best.clause.written[place] for place in sorted(best.hit.places))
+        confidence = max(of_said(one.evidence) for one in group)
+        sure = confidence >= SURE
         return Meaning(
             concept=entry.concept,
             direction=best.direction,
-            weight=round(weight, 3),
+            weight=round(weight if sure else _UNSURE * confidence, 3),
             term=entry.phrase,
             found=found,
             because=_because(entry.kind, found, entry.phrase),
+            confidence=round(confidence, 2),
+            sure=sure,
         )
 
 
-def _order(reading: _Reading) -> tuple[float, int, str, str]:
+def _order(reading: Reading) -> tuple[float, int, str, str]:
     hit = reading.hit
     return (-reading.weight, -len(hit.places), hit.entry.concept, hit.entry.phrase)
+
+
+def _as_answered(concept: str, direction: Direction, text: str) -> Meaning:
+    because = say("vocabulary.answered", found=text)
+    return Meaning(concept, direction, 1.0, text, text, because)
 
 
 def _because(kind: Kind, found: str, term: str) -> Message:
@@ -162,7 +331,54 @@ def _because(kind: Kind, found: str, term: str) -> Message:
     return say(f"vocabulary.because.{kind}", found=found, term=term)
 
 
+def _evidence(hint: Hint, topic: Topic, column: Direction | None) -> Hinted:
+    return Hinted(
+        strength=strength(hint.score),
+        agrees=topic.agrees(hint.concept),
+        told=many(topic.told),
+        asked=column is Direction.WISH,
+    )
+
+
+def _stretch(hit: Hit, clause: Clause) -> range:
+    """The words around a hit, between one "en" and the next."""
+    first, last = min(hit.places), max(hit.places)
+    while first > 0 and clause.read[first - 1] not in _JOINS:
+        first -= 1
+    while last + 1 < len(clause.read) and clause.read[last + 1] not in _JOINS:
+        last += 1
+    return range(first, last + 1)
+
+
+def _as_hit(hint: Hint) -> Hit:
+    """A single word as if it were a phrase, to see which way it points."""
+    word = hint.clause.read[hint.place]
+    shape = Shape((word,), denies=False, strict=False)
+    entry = Entry(
+        hint.concept, word, Kind.TERM, ((word, 1.0),), 1.0, shape, 1.0, 1.0, 1, frozenset()
+    )
+    return Hit(entry, 0.0, frozenset([hint.place]), 0.0)
+
+
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary of ``schemas/vocabulary/``, loaded once."""
-    return Vocabulary(read_concepts(), words())
+    """The vocabulary of ``schemas/vocabulary/``, loaded once; with ``[semantic]`` if installed."""
+    return _with_extra(Vocabulary(compiled(), words(), checksum()))
+
+
+def by_rules_alone() -> Vocabulary:
+    """The vocabulary without ``[semantic]``."""
+    return Vocabulary(compiled(), words(), checksum())
+
+
+def with_own_words(path: Path) -> Vocabulary:
+    """The vocabulary with the own words of a file (`local`), where it is there."""
+    local = read_local(path)
+    if not local.checksum:
+        return vocabulary()
+    ready = extended(compiled(), local, words(), path.name)
+    return _with_extra(Vocabulary(ready, words(), stamped(checksum(), local), local))
+
+
+def _with_extra(words: Vocabulary) -> Vocabulary:
+    return words.with_semantic() if installed() else words

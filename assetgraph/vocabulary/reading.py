@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from assetgraph.vocabulary.compound import Compounds
 from assetgraph.vocabulary.fold import Token, tokens
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.spell import SHORTEST, Speller
-from assetgraph.vocabulary.verb import SeparableVerbs
+from assetgraph.vocabulary.verb import SeparableVerbs, separable
 from assetgraph.vocabulary.words import Words
 
 SPELLED = 0.85
@@ -18,6 +18,9 @@ HEAD = 0.8
 MODIFIER = 0.6
 BRIEF = 0.75
 _BRIEF_PART = 4
+_LONGEST = 40
+_MOST = 60
+"""Words of one clause: the work on a clause grows with their square."""
 _EMPTY = frozenset(
     ["de", "het", "een", "ik", "me", "mijn", "er", "zo", "heel", "erg", "ook", "wel"]
 )
@@ -54,29 +57,50 @@ class Shape(NamedTuple):
     strict: bool
     tight: bool = False
 
+    @property
+    def marks(self) -> int:
+        """The three marks in one number."""
+        return self.denies | self.strict << 1 | self.tight << 2
+
+    @classmethod
+    def of(cls, keys: Iterable[str], marks: int) -> Shape:
+        """The shape with these keys and marks."""
+        return cls(tuple(keys), bool(marks & 1), bool(marks & 2), bool(marks & 4))
+
 
 class Reader:
     """Reads texts and the vocabulary's own phrases in one way, so that they meet."""
 
-    def __init__(self, phrases: Iterable[str], words: Words, lemmas: Lemmas) -> None:
+    def __init__(
+        self,
+        own: Mapping[str, str],
+        verbs: Iterable[tuple[str, str, str]],
+        words: Words,
+        lemmas: Lemmas,
+        heard: Callable[[], Iterable[tuple[str, str]]] = tuple,
+    ) -> None:
+        """`own` holds the vocabulary's words with their keys, `verbs` its separable verbs.
+
+        Where no verbs are given they are found among the words. `heard` gives the words in all
+        their forms with their sound, to find the nearest to a misspelt one.
+        """
         self._words = words
         self._lemmas = lemmas
         self._weak = frozenset(map(lemmas.key, {*words.weak, *words.negations}))
-        self._phrases = {phrase: self._read_forms(tokens(phrase)) for phrase in phrases}
-        own = {word for forms in self._phrases.values() for word in forms}
-        self.own: Set[str] = own
-        self._own_keys = {lemmas.key(word) for word in own if word not in words.skipped}
-        parts = {word for word in own if word not in words.skipped}
-        nouns = parts - words.particles
+        self.own: Set[str] = own.keys()
+        parts = {word: key for word, key in own.items() if word not in words.skipped}
+        self._own_keys = set(parts.values())
+        nouns = parts.keys() - words.particles
         self._inner = Compounds(nouns, nouns.__contains__, words.no_parts)
-        self._outer = Compounds(parts, lemmas.knows, words.no_parts)
-        self._verbs = SeparableVerbs(own, lemmas, words.particles, words.skipped)
-        self._speller = Speller(own)
+        self._outer = Compounds(parts.keys(), lemmas.knows, words.no_parts)
+        self.verbs = list(verbs) or separable(own, lemmas, words.particles, words.skipped)
+        self._verbs = SeparableVerbs(self.verbs, lemmas, words.particles)
+        self._speller = Speller(self.own, heard)
         self._shown: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def shapes(self, phrase: str) -> list[Shape]:
         """The ways to meet a phrase of the vocabulary: as written, and with compounds split."""
-        forms = self._phrases[phrase]
+        forms = self._read_forms(tokens(phrase))
         denies = any(form in self._words.negations for form in forms)
         joined = self._verbs.wholes(forms)
         wholes = {at: whole for at, _, whole in joined}
@@ -107,6 +131,15 @@ class Reader:
             found.append(Shape(tuple(split), denies, strict=denies))
         return found
 
+    def telling(self, phrase: str) -> list[str]:
+        """The keys that a phrase shows, those of the parts of its compounds too."""
+        return [
+            key
+            for form in self._read_forms(tokens(phrase))
+            if form not in self._words.skipped
+            for key, _ in self._shows(form)
+        ]
+
     def _tells(self, told: list[str], split: Mapping[str, None]) -> bool:
         """Whether these keys say enough alone: two of them, or a compound ("naaiclub")."""
         if self._weak.issuperset(told):
@@ -125,11 +158,11 @@ class Reader:
     def _stretches(self, pieces: list[Token]) -> Iterable[list[Token]]:
         stretch: list[Token] = []
         for at, piece in enumerate(pieces):
-            if self._cuts(pieces, at):
+            if self._cuts(pieces, at) or len(stretch) == _MOST:
                 if stretch:
                     yield stretch
                 stretch = []
-            elif piece.is_word:
+            if piece.is_word and not self._cuts(pieces, at):
                 stretch.append(piece)
         if stretch:
             yield stretch
@@ -172,9 +205,12 @@ class Reader:
 
     def _look(self, form: str) -> dict[str, float]:
         key = self._lemmas.key(form)
-        if form in self._words.skipped or key in self._own_keys or len(form) < SHORTEST:
+        if form in self._words.skipped or key in self._own_keys or not _readable(form):
             return {key: 1.0}
         known = self._lemmas.knows(form)
+        meant = () if known else self._speller.surely(form)
+        if meant:
+            return {**{self._lemmas.key(word): SPELLED for word in meant}, key: 1.0}
         parts = self._outer.parts(form)
         if parts:
             strengths = [MODIFIER] * (len(parts) - 1) + [HEAD]
@@ -186,8 +222,7 @@ class Reader:
             return {**inner, key: 1.0}
         if not known:
             nearest = self._speller.nearest(form)
-            if nearest is not None and nearest not in self._words.skipped:
-                return {self._lemmas.key(nearest): SPELLED, key: 1.0}
+            return {**{self._lemmas.key(word): SPELLED for word in nearest}, key: 1.0}
         return {key: 1.0}
 
 
@@ -195,6 +230,11 @@ def _like_a_name(text: str, piece: Token) -> bool:
     """Whether a word is written as a name: "Zadelmakersveld" is neither split nor respelt."""
     written = text[piece.start : piece.end]
     return piece.start > 0 and written[0].isupper() and written[1:].islower()
+
+
+def _readable(form: str) -> bool:
+    """Whether a word is long enough to be split or respelt, and short enough to be a word."""
+    return SHORTEST <= len(form) <= _LONGEST
 
 
 def _full(part: str) -> float:

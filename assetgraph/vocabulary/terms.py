@@ -6,23 +6,25 @@ a phrase that several concepts claim says less about each.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from math import log
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from assetgraph.vocabulary.concepts import Concept, Kind
-from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.compiled import Compiled
+from assetgraph.vocabulary.concepts import Kind
+from assetgraph.vocabulary.posting import least
+from assetgraph.vocabulary.reading import Clause, Shape
 
-ENOUGH = 0.75
-SURE = 0.85
-ALL = 0.99
-LIGHT = 0.35
-_LEAST = 0.5
 _SURELY = 0.65
 _SEEN = 0.5
 _LONG = 3
-_WORTH = {Kind.TERM: 1.0, Kind.THING: 0.85, Kind.PROFESSION: 0.9, Kind.WISH: 0.95}
+_WORTH = {
+    Kind.TERM: 1.0,
+    Kind.SAYING: 1.0,
+    Kind.WISH: 0.95,
+    Kind.SITUATION: 0.9,
+    Kind.PROFESSION: 0.9,
+    Kind.THING: 0.85,
+}
 _SPLIT = 0.9
 
 
@@ -36,6 +38,10 @@ class Entry(NamedTuple):
     whole: float
     shape: Shape
     worth: float
+    least: float
+    room: int
+    needed: frozenset[str]
+    """The keys of which none may be lacking."""
 
 
 class Hit(NamedTuple):
@@ -50,97 +56,77 @@ class Hit(NamedTuple):
 class TermIndex:
     """Phrases by the keys without which they cannot reach three quarters of their weight."""
 
-    def __init__(
-        self,
-        concepts: Iterable[Concept],
-        reader: Reader,
-        light: Set[str],
-        negations: Set[str],
-    ) -> None:
-        self._light = light
+    def __init__(self, compiled: Compiled, negations: Set[str]) -> None:
+        self._rows = compiled.rows
+        self._weights = compiled.weights
+        self._postings = compiled.postings
         self._negations = negations
-        claims: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
-        users: dict[str, set[str]] = defaultdict(set)
-        drafts = []
-        for concept in concepts:
-            for phrase, kind in concept.phrases():
-                for turn, shape in enumerate(reader.shapes(phrase)):
-                    drafts.append((concept.id, phrase, kind, shape, turn))
-                    claims[frozenset(shape.keys)][concept.id] = None
-                    for key in shape.keys:
-                        users[key].add(concept.id)
-        self.claims: Mapping[frozenset[str], Iterable[str]] = claims
-        self._weights = self._weigh(users)
-        self._postings: dict[str, list[Entry]] = defaultdict(list)
-        for identity, phrase, kind, shape, turn in drafts:
-            weights = self._weights
-            keys = tuple(sorted([(key, weights[key]) for key in shape.keys], key=_heavy))
-            shared = len(claims[frozenset(shape.keys)])
-            worth = _WORTH[kind] * (_SPLIT if turn else 1.0) / shared**0.5
-            whole = sum(weight for _, weight in keys)
-            self._post(Entry(identity, phrase, kind, keys, whole, shape, worth))
+        self._entries: dict[int, Entry] = {}
 
     def hits(self, clause: Clause) -> list[Hit]:
         """Every phrase that the clause holds, the best hit of each concept and place first."""
         best: dict[tuple[str, frozenset[int]], Hit] = {}
-        seen: set[int] = set()
-        for key in clause.keys:
-            for entry in self._postings.get(key, ()):
-                if id(entry) in seen:
-                    continue
-                seen.add(id(entry))
-                hit = self._hit(entry, clause)
-                if hit is None:
-                    continue
-                spot = (entry.concept, hit.places)
+        rows = {row for key in clause.keys for row in self._postings.get(key, ())}
+        seen = clause.keys.keys()
+        for row in sorted(rows):
+            entry = self._entries.get(row) or self._entry(row)
+            hit = self._hit(entry, clause) if entry.needed <= seen else None
+            if hit is not None:
+                spot = (hit.entry.concept, hit.places)
                 if spot not in best or _merit(hit) > _merit(best[spot]):
                     best[spot] = hit
         return list(best.values())
 
+    def entries(self) -> Iterator[Entry]:
+        """Every phrase in each of its shapes."""
+        return map(self._entry, range(len(self._rows)))
+
+    def _entry(self, row: int) -> Entry:
+        concept, phrase, kind, joined, marks, shared = self._rows[row]
+        weights = self._weights
+        keys = tuple(sorted(((key, weights[key]) for key in joined.split(" ")), key=_heavy))
+        shape = Shape.of(joined.split(" "), marks)
+        whole = sum(weight for _, weight in keys)
+        enough = least(shape)
+        entry = Entry(
+            concept,
+            phrase,
+            Kind(kind),
+            keys,
+            whole,
+            shape,
+            _WORTH[Kind(kind)] * (_SPLIT if marks & 8 else 1.0) * shared,
+            enough,
+            _tight(len(keys)) if shape.tight else 2 * len(keys) + 3,
+            frozenset(key for key, weight in keys if whole - weight < enough * whole),
+        )
+        self._entries[row] = entry
+        return entry
+
     def _hit(self, entry: Entry, clause: Clause) -> Hit | None:
+        seen, several = clause.keys, len(entry.keys) > 1
         covered = surely = 0.0
-        places: set[int] = set()
+        left = entry.whole
+        enough = entry.least * entry.whole
+        places: list[int] = []
         for key, weight in entry.keys:
-            sighting = clause.keys.get(key)
-            if sighting is not None and (sighting.strength >= _SEEN or len(entry.keys) == 1):
+            sighting = seen.get(key)
+            if sighting is not None and (sighting.strength >= _SEEN or not several):
                 covered += weight
                 surely += weight * sighting.strength
-                places.update(sighting.places)
+                places += sighting.places
             elif key in self._negations:
                 return None
-        coverage = covered / entry.whole
-        if coverage < _least(entry.shape):
+            else:
+                left -= weight
+                if left < enough:
+                    return None
+        if several and surely < _SURELY * entry.whole:
             return None
-        if len(entry.keys) > 1 and surely < _SURELY * entry.whole:
+        if max(places) - min(places) > entry.room:
             return None
-        room = _tight(len(entry.keys)) if entry.shape.tight else 2 * len(entry.keys) + 3
-        if max(places) - min(places) > room:
-            return None
-        score = coverage * (surely / covered) * entry.worth
+        score = surely / entry.whole * entry.worth
         return Hit(entry, score, frozenset(places), covered)
-
-    def _weigh(self, users: Mapping[str, Set[str]]) -> dict[str, float]:
-        scale = log(max(2, len({concept for used in users.values() for concept in used})))
-        return {
-            key: LIGHT if key in self._light else max(_LEAST, 1 - log(len(used)) / scale)
-            for key, used in users.items()
-        }
-
-    def _post(self, entry: Entry) -> None:
-        if len(entry.keys) == 1 and entry.keys[0][0] in self._light:
-            return
-        rest = entry.whole
-        for key, weight in entry.keys:
-            self._postings[key].append(entry)
-            rest -= weight
-            if rest < ENOUGH * entry.whole:
-                return
-
-
-def _least(shape: Shape) -> float:
-    if shape.tight:
-        return ALL
-    return SURE if shape.strict else ENOUGH
 
 
 def _tight(words: int) -> int:

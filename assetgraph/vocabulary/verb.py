@@ -52,21 +52,31 @@ def remainders(own: Iterable[str], particles: Set[str]) -> Iterator[tuple[str, s
                     yield particle, verb, word
 
 
+def separable(
+    own: Iterable[str], lemmas: Lemmas, particles: Set[str], never: Set[str]
+) -> list[tuple[str, str, str]]:
+    """The vocabulary's separable verbs: particle, key of the verb, key of the whole.
+
+    `never` holds words that are no verbs.
+    """
+    no_verbs = {lemmas.key(word) for word in never}
+    halves = {
+        (particle, lemmas.key(verb)): lemmas.key(word)
+        for particle, verb, word in remainders(sorted(own), particles)
+    }
+    return [(*half, whole) for half, whole in halves.items() if half[1] not in no_verbs]
+
+
 class SeparableVerbs:
-    """The vocabulary's verbs that split, found from their two halves; `never` holds no verbs."""
+    """Verbs that split, found from their two halves."""
 
     def __init__(
-        self, own: Iterable[str], lemmas: Lemmas, particles: Set[str], never: Set[str]
+        self, verbs: Iterable[tuple[str, str, str]], lemmas: Lemmas, particles: Set[str]
     ) -> None:
         self._lemmas = lemmas
         self._particles = particles
-        never = {lemmas.key(word) for word in never}
         self._always = {(particle, lemmas.key(verb)) for particle, verb in _ALWAYS}
-        halves = {
-            (particle, lemmas.key(verb)): lemmas.key(word)
-            for particle, verb, word in remainders(sorted(own), particles)
-        }
-        self._whole = {half: whole for half, whole in halves.items() if half[1] not in never}
+        self._whole = {(particle, verb): whole for particle, verb, whole in verbs}
 
     def wholes(self, sentence: Sequence[str]) -> list[tuple[int, int, str]]:
         """Each pair of halves in one clause: place of the verb, of the particle, key of the whole.

@@ -24,6 +24,8 @@ class Words:
     settings: frozenset[str]
     cuts: frozenset[str]
     cuts_after_and: frozenset[str]
+    fillers: frozenset[str]
+    no_talent: frozenset[str]
     reads: Mapping[str, str]
     lemmas: Mapping[str, str]
     cues: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -45,6 +47,7 @@ def words() -> Words:
             "settings",
             "cuts",
             "cuts_after_and",
+            "fillers",
         )
     }
     cues = {
@@ -53,6 +56,7 @@ def words() -> Words:
     }
     return Words(
         **sets,
+        no_talent=frozenset(map(fold, parts(entry["no_talent"]))),
         reads=_pairs(entry["reads"]),
         lemmas=_pairs(entry["lemmas"]),
         cues=cues,

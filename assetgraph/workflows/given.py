@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assetgraph.errors import AssetGraphError, QuestionError
@@ -15,6 +16,7 @@ from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, open_store
 
 if TYPE_CHECKING:
+    from assetgraph.model.kinds import Node
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
 
@@ -85,6 +87,27 @@ def find_resident(store: GraphStore, text: str) -> Known:
     raise QuestionError("no-resident", value=text)
 
 
+def find_named(store: GraphStore, kinds: Sequence[type[Node]], text: str) -> Known:
+    """What goes by this name, code or id, of the first of these kinds that has one.
+
+    Raises QuestionError where that is not one.
+    """
+    if tuple(kinds) == (Resident,):
+        return find_resident(store, text)
+    for kind in kinds:
+        found = store.known(kind, [text])
+        if len(found) > 1:
+            candidates = [_described(one) for one in found]
+            raise QuestionError("ambiguous-name", value=text, candidates=candidates)
+        if found:
+            return found[0]
+    labels = [kind.label for kind in kinds]
+    alike = [one.name for kind in kinds for one in store.alike(kind, text)]
+    if alike:
+        raise QuestionError("nothing-named-alike", value=text, kinds=labels, candidates=alike)
+    raise QuestionError("nothing-named", value=text, kinds=labels)
+
+
 def _described(one: Known) -> str:
     facts = [*one.distinctions.values(), one.id]
     return f"{one.name} ({', '.join(facts)})"
@@ -98,6 +121,26 @@ def as_day(text: str) -> date:
         return date.fromisoformat(day(text.strip()))
     except ProblemError as error:
         raise AssetGraphError("bad-day", value=text) from error
+
+
+def as_period(text: str) -> timedelta:
+    """How long, as a user types it: 2y or 2j, 18m, 6w, 90d.
+
+    Raises AssetGraphError ``bad-period``.
+    """
+    found = re.fullmatch(r"([1-9]\d{0,3})\s*([a-z]+)", fold(text))
+    days = found and next((n for words, n in _DAYS_OF if found[2] in words), None)
+    if not found or not days:
+        raise AssetGraphError("bad-period", value=text)
+    return timedelta(days=round(int(found[1]) * days))
+
+
+_DAYS_OF = (
+    (("d", "dag", "dagen", "day", "days"), 1.0),
+    (("w", "week", "weken", "weeks"), 7.0),
+    (("m", "mnd", "maand", "maanden", "month", "months"), 365.25 / 12),
+    (("j", "y", "jaar", "jaren", "year", "years"), 365.25),
+)
 
 
 def as_purpose(text: str) -> Purpose:

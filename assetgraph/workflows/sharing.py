@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from assetgraph.errors import RefusedError, StoreError
 from assetgraph.exporting.writing import write_file
 from assetgraph.model.consent import Purpose
-from assetgraph.queries import question
 from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.stores import GraphStore
+    from assetgraph.views import Insights
 
 
 def draw(
@@ -27,11 +27,15 @@ def draw(
     around: str | None = None,
     buurt: str | None = None,
     as_of: date | None = None,
+    theme: str = "auto",
+    initials: bool = False,
 ) -> tuple[Snapshot, bool]:
     """Writes the map as one HTML file; gives what is on it, and whether its places were kept."""
     from assetgraph.analysis.layout import positions  # noqa: PLC0415
-    from assetgraph.views.page import map_html  # noqa: PLC0415
+    from assetgraph.views import map_html  # noqa: PLC0415
+    from assetgraph.views.themes import known_theme  # noqa: PLC0415
 
+    known_theme(theme)
     with opened(location) as store:
         person = find_resident(store, around).id if around else None
         snapshot = snapshot_of(
@@ -42,17 +46,42 @@ def draw(
         kept = store.positions()
         placed = positions(snapshot, kept)
         remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
-    shown = purpose is not Purpose.PUBLISH
+        told_by = _told_by(store, snapshot, person, today=today, initials=initials)
+        until = _until(store, snapshot, today)
     html = map_html(
         snapshot,
         placed,
+        theme=theme,
         language=language,
         made_on=today,
-        connectors=_ids("connectors", snapshot) if shown else (),
-        widen=_ids("isolated", snapshot) if shown else (),
+        until=until,
+        around=person,
+        initials=initials,
+        told_by=told_by,
     )
     write_file(path, lambda beside: _write(beside, html), force=True)
     return snapshot, remembered
+
+
+def _told_by(
+    store: GraphStore, shown: Snapshot, person: str | None, *, today: date, initials: bool
+) -> Insights | None:
+    """For a map around one person: suggestions from the whole buurt, not from who is near."""
+    from assetgraph.views.initials import with_initials  # noqa: PLC0415
+    from assetgraph.views.insights import insights  # noqa: PLC0415
+
+    if person is None or shown.purpose is not Purpose.MATCH:
+        return None
+    whole = store.snapshot(shown.purpose, today=today, as_of=shown.day)
+    return insights(with_initials(whole) if initials else whole, around=person)
+
+
+def _until(store: GraphStore, shown: Snapshot, today: date) -> date:
+    """The last day on which the file may be used; a published one holds no consents itself."""
+    from assetgraph.views.map_data import usable_until  # noqa: PLC0415
+
+    everything = store.snapshot(Purpose.ALL, today=today)
+    return usable_until(everything, today, purpose=shown.purpose, people=frozenset(shown.ids))
 
 
 def _write(path: Path, html: str) -> None:
@@ -66,10 +95,6 @@ def _remember(store: GraphStore, positions: dict[str, tuple[float, float]]) -> b
     except StoreError:
         return False
     return True
-
-
-def _ids(name: str, snapshot: Snapshot) -> list[str]:
-    return [answer.resident.id for answer in question(name).ask(snapshot)]
 
 
 def write_export(

@@ -27,7 +27,8 @@ PRELOADED = [
     "tests.cli.command",
     "assetgraph.cli.main",
     *("assetgraph.exporting.files", "assetgraph.exporting.template", "assetgraph.stores.sqlite"),
-    *("assetgraph.queries.connectors", "assetgraph.queries.isolated", "assetgraph.queries.matches"),
+    *("assetgraph.queries.absence", "assetgraph.queries.islands", "assetgraph.queries.isolated"),
+    *("assetgraph.queries.matches", "assetgraph.queries.missing", "assetgraph.queries.overview"),
     *("assetgraph.views.page", "assetgraph.analysis.layout", "assetgraph.workflows.loading"),
     *("rich.console", "rich.table", "rich.progress"),
 ]

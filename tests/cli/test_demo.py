@@ -18,7 +18,7 @@ def test_one_screen(shown: tuple[Shell, Done]) -> None:
         "Niemand hierin bestaat.",
         "Wie brengt hier mensen bij elkaar?",
         "Wie is er niet bij?",
-        "Aan één draadje:",
+        "Kunnen wel wat meer mensen om zich heen gebruiken:",
         "Nog niet in beeld:",
         "Wie zou wie kunnen ontmoeten?",
         "Eerste stap:",

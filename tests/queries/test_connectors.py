@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model.consent import Purpose
-from assetgraph.queries.answers import Connector, to_json
-from assetgraph.queries.connectors import connectors
+from assetgraph.model.nodes import Group, Place
+from assetgraph.model.relations import ContactOf
+from assetgraph.queries.answers import Certainty, Connector, ConnectorKind, Room, to_json
+from assetgraph.queries.connectors import WEIGHTS, connectors
 from tests.analysis.networks import FAMILIES, KITE
 from tests.snapshots import Neighbourhood
 
@@ -117,10 +121,103 @@ def test_the_json_is_as_the_contract_says(language: str) -> None:
     found = to_json(one, catalogue(language))
     assert list(found) == [
         "resident", "score", "degree", "betweenness", "constraint", "effective_size",
-        "nominations", "connects", "reasons",
+        "nominations", "connects", "reasons", "kind", "stands_out", "parts", "reach", "room",
+        "certainty", "doubts",
     ]  # fmt: skip
     assert found["resident"] == {"id": one.resident.id, "name": "Medici"}
     assert all(isinstance(text, str) for text in found["reasons"] + found["connects"])
+
+
+def test_the_score_is_the_sum_of_its_parts() -> None:
+    for one in listed(of(FAMILIES)).values():
+        parts = one.parts
+        total = parts.between + parts.open + parts.named + parts.reach + parts.room
+        assert one.score == pytest.approx(total, abs=1e-5)
+    assert sum(WEIGHTS.values()) == pytest.approx(1)
+
+
+def test_within_a_circle_or_between_circles() -> None:
+    """Five who all know each other, twice, and one who knows two of each."""
+    buurt = Neighbourhood()
+    for letter in "AB":
+        buurt.all_know_each_other(*(f"{letter}{n}" for n in range(5)))
+        for n in range(2):
+            buurt.knows("Tussen", f"{letter}{n}")
+    buurt.resident("A0", nominates=["Genoemd"])
+    found = listed(buurt)
+    assert found["Tussen"].kind is ConnectorKind.SPANS
+    assert found["A4"].kind is found["B4"].kind is ConnectorKind.WITHIN
+    assert found["Genoemd"].kind is None
+    text = [catalogue("nl").text(reason) for reason in found["Tussen"].reasons]
+    assert "Tussen is thuis in verschillende kringen." in text
+    assert found["Tussen"].reach.circles == 2
+
+
+def test_different_people_come_up_for_different_reasons() -> None:
+    buurt = Neighbourhood()
+    for letter in "AB":
+        buurt.all_know_each_other(*(f"{letter}{n}" for n in range(5)))
+    buurt.knows("Tussen", "A0")
+    buurt.knows("Tussen", "B0")
+    for n in range(4):
+        buurt.resident(f"A{n}", nominates=["A4"])
+    for n, group in enumerate(("Koor", "Tuin", "Bingo")):
+        buurt.knows("Breed", f"Lid {n}")
+        buurt.resident(f"Lid {n}", groups=[group], street=f"Straat {n}")
+    found = listed(buurt)
+    assert found["Tussen"].stands_out == "between"
+    assert found["A4"].stands_out == "named"
+    assert found["Breed"].stands_out == "reach"
+    first = {name: catalogue("nl").text(found[name].reasons[0]) for name in ("A4", "Breed")}
+    assert first == {
+        "A4": "4 buurtgenoten noemen A4 als verbinder.",
+        "Breed": "Breed kent mensen uit 3 groepen en 3 straten.",
+    }
+
+
+def test_who_carries_much_is_said_and_weighs_less() -> None:
+    buurt = of(nx.star_graph([f"Buur {n}" for n in range(12)]))
+    club = buurt.node(Group, "Koor")
+    middle = listed(buurt)["Buur 0"]
+    assert (middle.room, middle.parts.room) == (Room.LITTLE, 0.0)
+    assert listed(buurt)["Buur 1"].room is Room.AMPLE
+    buurt.link(ContactOf, buurt.resident("Buur 1", roles=["koster"]), club)
+    assert listed(buurt)["Buur 1"].parts.room < listed(buurt)["Buur 2"].parts.room
+    told = [catalogue("nl").text(reason) for reason in middle.reasons]
+    assert told[-1].startswith("Buur 0 draagt al veel: 11 contacten.")
+
+
+def test_old_hands_and_newcomers_are_generations() -> None:
+    buurt = of(nx.path_graph(["Oud", "Spil", "Nieuw"]))
+    buurt.heard("Oud", date(2026, 2, 1), first=date(2025, 1, 1))
+    buurt.heard("Spil", date(2026, 2, 1), first=date(2025, 1, 1))
+    buurt.heard("Nieuw", date(2026, 2, 1))
+    found = listed(buurt)
+    assert [found[name].reach.generations for name in ("Oud", "Spil", "Nieuw")] == [1, 2, 2]
+
+
+def test_thin_data_is_said() -> None:
+    small = listed(of(nx.path_graph(["Anna", "Bert", "Cor"])))
+    doubts = [catalogue("nl").text(doubt) for doubt in small["Bert"].doubts]
+    assert doubts == ["Er staan nog maar 3 bewoners op de kaart."]
+    assert small["Bert"].certainty is Certainty.MEDIUM
+    hearsay = listed(of(nx.star_graph([f"Buur {n}" for n in range(12)])))
+    assert hearsay["Buur 3"].certainty is Certainty.LOW
+    assert listed(of(FAMILIES))["Medici"].certainty is Certainty.HIGH
+
+
+def test_the_connectors_of_one_group() -> None:
+    buurt = Neighbourhood()
+    buurt.resident("Anna", groups=["Koor", "Tuin"], places=["Bank"])
+    for name, group in (("Bert", "Koor"), ("Cor", "Koor"), ("Dirk", "Tuin"), ("Eva", "Tuin")):
+        buurt.resident(name, groups=[group])
+        buurt.knows("Anna", name)
+    snapshot = buurt.snapshot(Purpose.MAP)
+    koor, bank = buurt.node(Group, "Koor"), buurt.node(Place, "Bank")
+    assert {one.resident.name for one in connectors(snapshot, group=koor)} == {
+        *("Anna", "Bert", "Cor"),
+    }
+    assert [one.resident.name for one in connectors(snapshot, group=bank)] == ["Anna"]
 
 
 @given(st.integers(0, 1_000), st.integers(0, 99))

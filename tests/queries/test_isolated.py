@@ -73,7 +73,8 @@ def test_a_professional_lifts_nobody_and_is_not_listed(buurt: Neighbourhood) -> 
 def test_by_a_thread(buurt: Neighbourhood) -> None:
     buurt.knows("Anna", "Ria")
     buurt.resident("Anna", talents=["schaken"])
-    buurt.all_know_each_other("Bert", "Cor", "Sem")
+    buurt.knows("Sem", "Bert")
+    buurt.all_know_each_other("Sem", "Cor", "Bert")
     answers = found(buurt)
     assert {name: one.status for name, one in answers.items()} == dict.fromkeys(
         ("Anna", "Bert", "Cor"), Status.BY_A_THREAD
@@ -112,7 +113,7 @@ def test_hooks_name_people_who_may_be_matched(buurt: Neighbourhood) -> None:
         buurt.resident(name, wishes=["schaken"], groups=["Koor"])
     assert hooks(found(buurt, Purpose.MATCH)["Anna"]) == [
         "Anna kan „schaken”. Ria heeft daar een wens voor: „schaken”.",
-        "Doet mee met Koor. Daar zijn ook Ria.",
+        "Doet mee met Koor. Daar is ook Ria.",
     ]
 
 
@@ -143,6 +144,10 @@ def test_the_json_is_as_the_contract_says(buurt: Neighbourhood, language: str) -
         "professional_ties": 0,
         "reasons": [],
         "hooks": [],
+        "household_ties": 0,
+        "last_heard": None,
+        "certainty": "high",
+        "doubts": [],
     }
 
 

@@ -12,4 +12,7 @@ pytest.register_assert_rewrite(
     "tests.stores.parts",
     "tests.stores.random_histories",
     "tests.stores.conformance",
+    "tests.stores.conformance_lookups",
+    "tests.stores.conformance_sizes",
+    "tests.stores.conformance_keeping",
 )

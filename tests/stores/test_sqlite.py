@@ -12,6 +12,9 @@ import pytest
 
 from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_sizes import StoreSizes
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +32,8 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance):
-    """S00 to S59 in one file."""
+class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+    """S00 to S59, S70 to S77, S80 to S95 and S98 in one file."""
 
     @pytest.fixture
     def store(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:
@@ -38,9 +41,15 @@ class TestSqlite(StoreConformance):
         yield store
         store.close()
 
+    @pytest.fixture
+    def other(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:
+        store = opened(Path(shutil.copy(empty, tmp_path / "other.assetgraph")))
+        yield store
+        store.close()
 
-class TestSqliteHistories(StoreHistories):
-    """S60 to S69 in a file for each example."""
+
+class TestSqliteHistories(StoreHistories, StoreNeighbourhoods, StoreErasures):
+    """S60 to S69, S78, S79, S96 and S97 in a file for each example."""
 
     @pytest.fixture
     def new_store(self, empty: Path, tmp_path: Path) -> NewStore:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from assetgraph.matching.reasons import Reason
+from assetgraph.matching.weights import Kind
+from assetgraph.messages import Message, say
 from assetgraph.model.choices import ExchangeSort, Unit
 from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Activity, Group, Institution, Place, Resident, Story
 from assetgraph.model.relations import About, Offers, Supports, ToldBy, WorksWith
 from assetgraph.model.snapshot import Provenance, Snapshot
+from assetgraph.queries.answers import (
+    Certainty,
+    Connector,
+    ConnectorKind,
+    Match,
+    Parts,
+    Reach,
+    Ref,
+    Room,
+)
 from tests.snapshots import Neighbourhood
 
 SAID = Provenance(date(2026, 1, 12), date(2026, 2, 9), "werkplaats in de hub")
@@ -75,3 +88,40 @@ def in_a_row(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
 def small(purpose: Purpose = Purpose.MAP) -> Snapshot:
     """The neighbourhood as a snapshot with sources."""
     return with_sources(vlinderbuurt().snapshot(purpose))
+
+
+def connector(snapshot: Snapshot, name: str) -> Connector:
+    """Somebody of whom a question said that they connect."""
+    known = dict(zip(snapshot.names, snapshot.ids, strict=True))
+    ref = Ref(known.get(name, "resident-gone"), name)
+    joins = say("connectors.joins.groups", one="Soepclub", other="Fietsploeg")
+    reason = say("connectors.reason.named", n=2, name=name)
+    return Connector(
+        ref,
+        score=0.5,
+        degree=2,
+        betweenness=0.4,
+        constraint=0.3,
+        effective_size=1.5,
+        nominations=2,
+        connects=(joins,),
+        reasons=(reason,),
+        kind=ConnectorKind.SPANS,
+        stands_out="between",
+        parts=Parts(0.2, 0.1, 0.1, 0.05, 0.05),
+        reach=Reach(2, 1, 1, 1, 1),
+        room=Room.SOME,
+        certainty=Certainty.HIGH,
+        doubts=(),
+    )
+
+
+def matches(snapshot: Snapshot) -> dict[str, list[Match]]:
+    """One suggestion: José could meet Fatima, who cooks."""
+    ids = dict(zip(snapshot.names, snapshot.ids, strict=True))
+    one, other = "José Brandão", "Fatima Aziz"
+    words = {"asker": one, "giver": other, "wish": "een kookboek maken", "offer": "soep koken"}
+    reason = Reason(Kind.WISH, 1.0, Message("matches.reason.wish", words), ())
+    step = say("matches.step.asked", partner=other)
+    met = Match(Ref(ids[one], one), Ref(ids[other], other), 1.0, True, (reason,), None, None, step)
+    return {ids[one]: [met]}

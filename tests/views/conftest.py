@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.views.page import map_html
+from assetgraph.views import Insights, map_html
 from tests.views.buurt import in_a_row
 
 if TYPE_CHECKING:
@@ -67,6 +69,48 @@ class Page:
         self.press("\ue007")
         return self.one("#details").text
 
+    def click(self, selector: str) -> None:
+        """Clicks the first element that a selector finds."""
+        self.one(selector).click()
+        self.settle()
+
+    def pick(self, selector: str, value: str) -> None:
+        """Chooses a value of a list or a slider."""
+        self.browser.execute_script(
+            "const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+            "for (const event of ['input', 'change']) field.dispatchEvent(new Event(event))",
+            selector,
+            value,
+        )
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits for the next drawing."""
+        self.browser.execute_async_script(
+            "const done = arguments[0];"
+            "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)))"
+        )
+
+    def hash(self) -> dict[str, str]:
+        """What the address says that is shown."""
+        self.settle()
+        time.sleep(0.2)
+        words = self.browser.execute_script("return location.hash.slice(1)")
+        return dict(parse_qsl(words))
+
+    def labels(self) -> list[dict[str, Any]]:
+        """The names that stand on the canvas, each with its box in pixels."""
+        self.settle()
+        return list(self.browser.execute_script("return document.querySelector('#canvas').drawn"))
+
+    def names(self) -> set[str]:
+        """The names that stand on the canvas."""
+        return {label["text"] for label in self.labels()}
+
+    def visible(self, selector: str) -> bool:
+        """Whether the first element that a selector finds is shown."""
+        return self.one(selector).is_displayed()
+
     def console(self) -> list[str]:
         """What the console says: errors, and breaches of the security policy."""
         return [entry["message"] for entry in self.browser.get_log("browser")]
@@ -86,13 +130,15 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def page(browser: Chrome, tmp_path: Path) -> Iterator[Open]:
-    """Opens the map of a snapshot; further options are those of `map_html`."""
+    """Opens the map of a snapshot; options are those of `map_html`, and an `address` after it."""
 
-    def opened(snapshot: Snapshot, size: tuple[int, int] = WIDE, **options: object) -> Page:
+    def opened(
+        snapshot: Snapshot, size: tuple[int, int] = WIDE, *, address: str = "", **options: Any
+    ) -> Page:
         file = tmp_path / "kaart.html"
-        html = map_html(snapshot, in_a_row(snapshot), **options)
-        file.write_text(html, encoding="utf-8")
-        return Page(browser, file.as_uri(), *size)
+        options = {"positions": in_a_row(snapshot), "told_by": Insights()} | options
+        file.write_text(map_html(snapshot, **options), encoding="utf-8")
+        return Page(browser, file.as_uri() + address, *size)
 
     yield opened
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

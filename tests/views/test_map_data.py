@@ -14,9 +14,10 @@ from assetgraph.model.choices import Daypart
 from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Resident, Talent
 from assetgraph.views.facts import LEFT_OUT, in_words
+from assetgraph.views.insights import Insights
 from assetgraph.views.map_data import AT_A_GLANCE, map_data
 from tests.snapshots import Neighbourhood
-from tests.views.buurt import in_a_row, small, vlinderbuurt
+from tests.views.buurt import connector, in_a_row, small, vlinderbuurt
 
 GOLDEN = Path(__file__).with_name("map_data.json")
 
@@ -35,9 +36,9 @@ def named(made: dict[str, Any], name: str) -> dict[str, Any]:
 def test_golden() -> None:
     """To renew it: write what `data` gives here, less the words, with an indent of 1."""
     snapshot = small()
-    fatima = snapshot.ids[snapshot.names.index("Fatima Aziz")]
     noor = snapshot.ids[snapshot.names.index("Noor de Wit")]
-    made = data(made_on=date(2026, 3, 2), connectors=[fatima, "gone"], widen=[noor])
+    connects = [connector(small(), "Fatima Aziz"), connector(small(), "gone")]
+    made = data(made_on=date(2026, 3, 2), told_by=Insights(connects, [noor]))
     made.pop("words")
     assert made == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
@@ -82,8 +83,8 @@ def test_the_purpose_says_for_whom_the_file_is() -> None:
 def test_what_is_published_does_not_say_where_the_circle_can_grow() -> None:
     snapshot = small()
     everyone = list(snapshot.ids)[:3]
-    assert data(Purpose.MAP, widen=everyone)["widen"] == [0, 1, 2]
-    assert data(Purpose.PUBLISH, widen=everyone)["widen"] == []
+    assert data(Purpose.MAP, told_by=Insights(widen=everyone))["widen"] == [0, 1, 2]
+    assert data(Purpose.PUBLISH, told_by=Insights(widen=everyone))["widen"] == []
 
 
 def test_professionals_are_not_counted_as_neighbours() -> None:

@@ -6,19 +6,26 @@ import base64
 import hashlib
 import json
 import re
+from typing import Any
 
 import pytest
 
 from assetgraph.model.consent import Purpose
-from assetgraph.views.page import map_html, theme, themes
+from assetgraph.model.snapshot import Snapshot
+from assetgraph.views import Insights, map_html
+from assetgraph.views.themes import theme, themes
 from tests.snapshots import Neighbourhood
 from tests.views.buurt import in_a_row, small
+
+
+def page_of(snapshot: Snapshot, **options: Any) -> str:
+    return map_html(snapshot, in_a_row(snapshot), told_by=Insights(), **options)
 
 
 @pytest.fixture(scope="module")
 def html() -> str:
     snapshot = small()
-    return map_html(snapshot, in_a_row(snapshot))
+    return page_of(snapshot)
 
 
 def policy(html: str) -> dict[str, list[str]]:
@@ -55,9 +62,9 @@ def test_nothing_is_fetched(html: str) -> None:
 
 
 def test_the_language_is_declared(html: str) -> None:
-    assert '<html lang="nl">' in html
+    assert '<html lang="nl"' in html
     snapshot = small()
-    assert '<html lang="en">' in map_html(snapshot, in_a_row(snapshot), language="en")
+    assert '<html lang="en"' in page_of(snapshot, language="en")
 
 
 def test_the_data_stays_inside_its_element() -> None:
@@ -65,7 +72,7 @@ def test_the_data_stays_inside_its_element() -> None:
     name = "</script><script>alert(1)</script> & <!-- \u2028"
     buurt.resident(name)
     snapshot = buurt.snapshot()
-    html = map_html(snapshot, in_a_row(snapshot), title=name)
+    html = page_of(snapshot, title=name)
     found = re.search(r'id="map-data">(.*?)</script>', html, re.DOTALL)
     assert found is not None
     assert not set("<>&\u2028") & set(found[1])
@@ -77,14 +84,14 @@ def test_who_is_not_in_the_snapshot_is_not_in_the_file() -> None:
     buurt = Neighbourhood()
     buurt.resident("Fatima Aziz")
     snapshot = buurt.snapshot(Purpose.PUBLISH)
-    html = map_html(snapshot, in_a_row(snapshot))
+    html = page_of(snapshot)
     assert "Fatima Aziz" in html
     assert "José Brandão" not in html
 
 
 def test_the_same_snapshot_gives_the_same_file(html: str) -> None:
     snapshot = small()
-    assert map_html(snapshot, in_a_row(snapshot)) == html
+    assert page_of(snapshot) == html
 
 
 def luminance(colour: str) -> float:

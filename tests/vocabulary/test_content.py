@@ -17,6 +17,7 @@ from assetgraph.vocabulary.words import words
 CONCEPTS = vocabulary().concepts
 # Forms of skipped words; no phrase rests on them.
 KNOWN_AS_SKIPPED = [
+    "allen",
     "bewoners",
     "des",
     "erger",
@@ -28,6 +29,7 @@ KNOWN_AS_SKIPPED = [
     "hoort",
     "lekkere",
     "lekkers",
+    "moest",
     "ten",
 ]
 

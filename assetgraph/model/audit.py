@@ -1,0 +1,52 @@
+"""The log of who saw and changed what: entries in a chain, so that it shows when one is altered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+
+START = ""
+"""What the first entry follows on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Something that was done with data. Nobody is named in it but by id, nothing is quoted."""
+
+    at: datetime
+    who: str
+    """Who did it: a login name, or what that person gave instead."""
+    action: str
+    """What was done, in one word of ours: ``export``, ``erase``…"""
+    about: tuple[str, ...] = ()
+    """The ids of the nodes that it was about; () for all, or for none in particular."""
+    purpose: str = ""
+    why: str = ""
+
+    def chained(self, before: str) -> str:
+        """The seal of this entry after the one with that seal: SHA-256 of both, as hex."""
+        facts = {**asdict(self), "at": self.at.isoformat(), "before": before}
+        text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as the store keeps it, with its place in the chain, from 1."""
+
+    number: int
+    access: Access
+    seal: str
+
+
+def broken(log: Iterable[Logged]) -> int | None:
+    """The number of the first entry that does not follow on the one before; None if all do."""
+    before = START
+    for number, entry in enumerate(log, 1):
+        if entry.number != number or entry.access.chained(before) != entry.seal:
+            return number
+        before = entry.seal
+    return None

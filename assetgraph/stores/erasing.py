@@ -1,0 +1,78 @@
+"""What an erasure takes out of what others said, and what it leaves for somebody to decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from assetgraph.model.erasure import Mention
+from assetgraph.model.kinds import NODE_KINDS, Node, ShownWith
+from assetgraph.model.nodes import Resident
+from assetgraph.model.text import fold
+from assetgraph.stores.ledger import Doc
+
+KEPT_APART = "avoids_names"
+"""The property in which a resident lists names that others have."""
+
+CODE = "code"
+
+
+def kind_of(node: str) -> type[Node]:
+    """The kind of a node by its id."""
+    return NODE_KINDS[node.rsplit("-", 1)[0]]
+
+
+def called(node: str, docs: Iterable[Doc]) -> set[str]:
+    """Every name and code that was ever said of a node, as written."""
+    naming = kind_of(node).naming()
+    found: set[str] = set()
+    for doc in docs:
+        said = doc.get("p", {})
+        found.update(filter(None, (doc.get("m"), said.get(naming), said.get(CODE))))
+    return found
+
+
+def named_in(doc: Doc) -> set[str]:
+    """The ids at the other end of all relations that a statement states."""
+    return {other for others in doc.get("r", {}).values() for other in others}
+
+
+def goes_along(node: str, people: Collection[str]) -> bool:
+    """Whether a node goes with somebody erased, given who else was ever linked to it."""
+    depends = kind_of(node).shown_with is not ShownWith.ALWAYS
+    return depends and not any(kind_of(one) is Resident for one in people)
+
+
+def scrubbed(doc: Doc, gone: Collection[str], names: Collection[str]) -> Doc:
+    """A statement without relations to what is gone and without names (folded) to keep apart."""
+    cleaned = dict(doc)
+    if "r" in doc:
+        cleaned["r"] = {
+            key: {other: facts for other, facts in others.items() if other not in gone}
+            for key, others in doc["r"].items()
+        }
+    listed = doc.get("p", {}).get(KEPT_APART)
+    if listed:
+        cleaned["p"] = {**doc["p"], KEPT_APART: without_names(listed, names)}
+    return cleaned
+
+
+def without_names(listed: Iterable[str], names: Collection[str]) -> list[str]:
+    """A list of names without these (folded)."""
+    return [name for name in listed if fold(name) not in names]
+
+
+def mentions(node: str, doc: Mapping[str, Any], names: Collection[str]) -> Iterator[Mention]:
+    """Where a statement's own words hold one of these names (folded)."""
+    naming = kind_of(node).naming()
+    said = ({naming: doc["m"]} if "m" in doc else {}) | doc.get("p", {})
+    for field, value in said.items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and holds(text, names):
+                yield Mention(node, field, text)
+
+
+def holds(text: str, names: Collection[str]) -> bool:
+    """Whether a text holds one of these names (folded)."""
+    words = fold(text)
+    return any(name in words for name in names)

@@ -1,0 +1,205 @@
+"""Taking a node out of the graph in Neo4j: what holds, what was ever said, and what is derived."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from pydantic_core import to_json
+
+from assetgraph.errors import QuestionError
+from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.kinds import Node
+from assetgraph.model.text import fold
+from assetgraph.stores import cypher_keeping as keeping
+from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger
+from assetgraph.stores.ledger import Doc, Said
+from assetgraph.stores.neo4j_records import Neo4jRecords
+from assetgraph.stores.neo4j_rows import Heard, Rows, Run
+from assetgraph.stores.packing import Words, pack, pack_rows, unpack, unpack_rows
+from assetgraph.stores.records import Move
+
+
+def erase(run: Run, seen: int, node: str) -> Erasure:
+    """Takes a node, and what goes with it, out of everything."""
+    records = Neo4jRecords(run, None, seen)
+    if not records.find([node]):
+        raise QuestionError("no-node", id=node)
+    said = _Ledger(run, seen)
+    names = erasing.called(node, said.docs(node))
+    folded = {fold(name) for name in names} - {""}
+    gone = _gone(said, node)
+    moves = said.scrub(gone, folded)
+    records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
+    records.find([*gone, *(move.id for move in moves)])
+    records.move(moves)
+    records.outdate({*gone, *(move.id for move in moves)})
+    run(keeping.REMOVE, ids=sorted(gone))
+    run(cypher_traits.FORGET, ids=sorted(gone))
+    said.keep()
+    _scrub_changes(run, seen, gone, folded)
+    _remember(run, node, {*names, node})
+    mentions = dict.fromkeys([*said.mentions(folded), *_sources(Rows(run, seen), folded)])
+    return Erasure(node, tuple(sorted(gone)), tuple(mentions))
+
+
+def erased(run: Run, kind: type[Node], words: Iterable[str]) -> set[str]:
+    """Those of these words that an erased node was found by."""
+    key = _key(run)
+    if key is None:
+        return set()
+    digests = {word: digest(bytes.fromhex(key), kind.kind, word) for word in set(words)}
+    found = run(keeping.REMEMBERED, digests=sorted(set(digests.values())))
+    there = {one for (one,) in found}
+    return {word for word, one in digests.items() if one in there}
+
+
+def kept(run: Run) -> list[list[Any]]:
+    """The key and all digests, as rows of a page; none where nothing was erased."""
+    key = _key(run)
+    return [] if key is None else [[key], *run(keeping.ALL_REMEMBERED)]
+
+
+def take(run: Run, rows: list[list[Any]]) -> None:
+    """Takes over the key and the digests of another store."""
+    digests = [one for (one,) in rows]
+    if _key(run) is None:
+        run(keeping.SET_ERASURE_KEY, key=digests.pop(0))
+    run(keeping.REMEMBER, digests=digests)
+
+
+def _key(run: Run) -> str | None:
+    found = run(keeping.ERASURE_KEY)
+    return found[0][0] if found else None
+
+
+class _Ledger:
+    """All that was ever said, in the parts in which it is kept."""
+
+    def __init__(self, run: Run, seen: int) -> None:
+        self._run = run
+        self._heard: Heard = Rows(run, seen).heard()
+        self._parts: dict[tuple[int, int], Words] = {
+            (changeset, part): unpack(packed)
+            for changeset, part, packed in run(keeping.ALL_PARTS, seen=seen)
+        }
+        self._changed: set[tuple[int, int]] = set()
+
+    def _all(self) -> Iterator[tuple[str, int, str]]:
+        """Every statement: its node, its changeset, its text."""
+        for (changeset, _), words in self._parts.items():
+            for node, doc in words.items():
+                if doc is not None:
+                    yield node, changeset, doc
+
+    def docs(self, node: str) -> list[Doc]:
+        """All that was ever said of a node."""
+        return [ledger.read(doc) for one, _, doc in self._all() if one == node]
+
+    def speaking_of(self, words: Collection[str]) -> dict[str, list[Doc]]:
+        """All that was ever said in which one of these words stands, by node."""
+        found: dict[str, list[Doc]] = {}
+        if words:
+            pattern = re.compile("|".join(map(re.escape, sorted(words))))
+            for node, _, doc in self._all():
+                if pattern.search(doc):
+                    found.setdefault(node, []).append(ledger.read(doc))
+        return found
+
+    def scrub(self, gone: set[str], names: Collection[str]) -> list[Move]:
+        """Takes what is gone out of all that was said; gives whose facts that touches."""
+        words = [*gone, *([erasing.KEPT_APART] if names else [])]
+        others = set(self.speaking_of(words)) - gone
+        before = self._said(others)
+        for part, said in self._parts.items():
+            for node in list(said):
+                if node in gone:
+                    del said[node]
+                    self._changed.add(part)
+                elif node in others and (text := said[node]) is not None:
+                    doc = ledger.read(text)
+                    cleaned = erasing.scrubbed(doc, gone, names)
+                    if cleaned != doc:
+                        said[node] = to_json(cleaned).decode()
+                        self._changed.add(part)
+        after = self._said(others)
+        return [
+            Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
+            for one in sorted(others)
+            if before[one] != after[one]
+        ]
+
+    def _said(self, nodes: Collection[str]) -> dict[str, list[Said]]:
+        said: dict[str, list[Said]] = {node: [] for node in nodes}
+        for (changeset, _), words in sorted(self._parts.items(), key=lambda item: item[0]):
+            source, day, stands, _ = self._heard[changeset]
+            for node in words.keys() & said.keys():
+                said[node].append(Said(changeset, source, day, stands, words[node]))
+        return said
+
+    def keep(self) -> None:
+        """Writes what was changed."""
+        for changeset, part in sorted(self._changed):
+            packed = pack(self._parts[changeset, part])
+            self._run(cypher_writing.KEEP_STATEMENTS, changeset=changeset, rows=[[part, packed]])
+
+    def mentions(self, names: Collection[str]) -> Iterator[Mention]:
+        """Where the words of others hold one of these names."""
+        for node, _, doc in sorted(self._all()) if names else ():
+            if erasing.holds(doc, names):
+                yield from erasing.mentions(node, ledger.read(doc), names)
+
+
+def _gone(said: _Ledger, node: str) -> set[str]:
+    """The node, and what was nobody else's."""
+    beside = {other for doc in said.docs(node) for other in erasing.named_in(doc)}
+    beside.update(said.speaking_of([node]))
+    wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+    linked: dict[str, set[str]] = {
+        one: {other for doc in said.docs(one) for other in erasing.named_in(doc)} for one in wanted
+    }
+    for speaker, docs in said.speaking_of(wanted).items():
+        for doc in docs:
+            for one in erasing.named_in(doc) & linked.keys():
+                linked[one].add(speaker)
+    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+
+
+def _scrub_changes(run: Run, seen: int, gone: set[str], names: Collection[str]) -> None:
+    """Takes what is gone, and names to keep apart, out of what changesets changed."""
+    for changeset, part, packed in run(keeping.ALL_CHANGES, seen=seen):
+        rows = unpack_rows(packed)
+        cleaned = [
+            [node, field, other, *_without_names(field, lists, names)]
+            for node, field, other, *lists in rows
+            if node not in gone and other not in gone
+        ]
+        if cleaned != rows:
+            run(keeping.SET_CHANGES, changeset=changeset, part=part, packed=pack_rows(cleaned))
+
+
+def _without_names(field: str, values: list[Any], names: Collection[str]) -> list[Any]:
+    if field != erasing.KEPT_APART:
+        return values
+    return [None if one is None else erasing.without_names(one, names) for one in values]
+
+
+def _sources(rows: Rows, names: Collection[str]) -> Iterator[Mention]:
+    """Where the name of a source, or of who gave it, holds one of these names."""
+    for record in rows.history() if names else ():
+        for text in (record.source, record.who):
+            if erasing.holds(text, names):
+                yield Mention("", str(record.id), text)
+
+
+def _remember(run: Run, node: str, words: Collection[str]) -> None:
+    """Keeps digests of what the node was found by."""
+    key = _key(run)
+    if key is None:
+        key = secrets.token_bytes(KEY_BYTES).hex()
+        run(keeping.SET_ERASURE_KEY, key=key)
+    kind = erasing.kind_of(node).kind
+    digests = sorted({digest(bytes.fromhex(key), kind, word) for word in words})
+    run(keeping.REMEMBER, digests=digests)

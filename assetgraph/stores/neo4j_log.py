@@ -1,0 +1,64 @@
+"""The log in Neo4j: entries are added at the end, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from assetgraph.model.audit import START, Access, Logged, broken
+from assetgraph.stores import cypher_keeping as keeping
+from assetgraph.stores.neo4j_rows import Run
+from assetgraph.stores.store import Finding
+
+
+def record(run: Run, access: Access) -> None:
+    """Adds an entry at the end."""
+    last = run(keeping.LAST_LOGGED)
+    number, before = last[0] if last else (0, START)
+    add(run, [Logged(number + 1, access, access.chained(before))])
+
+
+def add(run: Run, entries: Iterable[Logged]) -> None:
+    """Adds entries that follow on the last."""
+    rows = [
+        [
+            entry.number,
+            entry.access.at.isoformat(),
+            entry.access.who,
+            entry.access.action,
+            list(entry.access.about),
+            entry.access.purpose,
+            entry.access.why,
+            entry.seal,
+        ]
+        for entry in entries
+    ]
+    if rows:
+        run(keeping.ADD_TO_LOG, rows=rows)
+        run(keeping.SET_LOG_HEAD, seal=rows[-1][-1])
+
+
+def audit(run: Run, about: str | None = None) -> list[Logged]:
+    """The log, oldest first."""
+    found = run(keeping.LOG) if about is None else run(keeping.LOG_ABOUT, node=about)
+    return [
+        Logged(
+            number,
+            Access(datetime.fromisoformat(at), who, action, tuple(ids), purpose, why),
+            seal,
+        )
+        for number, at, who, action, ids, purpose, why, seal in found
+    ]
+
+
+def examine(run: Run) -> list[Finding]:
+    """A finding where an entry was altered or taken out, or the log ends too soon."""
+    try:
+        log = audit(run)
+    except (TypeError, ValueError):
+        return [Finding("log-broken", {"number": 0}, mended=False)]
+    number = broken(log)
+    ends = log[-1].seal if log else None
+    if number is None and run(keeping.LOG_HEAD)[0][0] != ends:
+        number = len(log) + 1
+    return [] if number is None else [Finding("log-broken", {"number": number}, mended=False)]

@@ -1,0 +1,195 @@
+"""Taking a node out of the embedded store: rows, ledger, caches; the file's bytes come after."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import sqlite3
+from collections.abc import Collection, Iterable
+
+from pydantic_core import to_json
+
+from assetgraph.errors import QuestionError
+from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.kinds import Node
+from assetgraph.model.pages import Row
+from assetgraph.model.text import fold
+from assetgraph.stores import erasing, ledger, rows, sqlite_traits, tables
+from assetgraph.stores.records import Move
+from assetgraph.stores.sqlite_records import SqliteRecords
+
+KEY = "erasure-key"
+"""The setting that holds the key of the digests, as hex."""
+
+Docs = dict[str, list[ledger.Doc]]
+"""Statements by the id of their node."""
+
+
+def erase(connection: sqlite3.Connection, node: str) -> Erasure:
+    """Takes a node, and what goes with it, out of all tables."""
+    if not connection.execute("SELECT 1 FROM node WHERE uid = ?", (node,)).fetchone():
+        raise QuestionError("no-node", id=node)
+    own = _docs(connection, [node]).get(node, [])
+    names = erasing.called(node, own)
+    folded = {fold(name) for name in names} - {""}
+    gone = _gone(connection, node, own)
+    touched = _scrub(connection, gone, folded)
+    records = SqliteRecords(connection)
+    records.find([*gone, *touched])
+    records.outdate({*gone, *touched})
+    among = json.dumps(sorted(gone))
+    connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
+    sqlite_traits.forget_words(connection)
+    _remember(connection, node, {*names, node})
+    return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
+
+
+def erased(connection: sqlite3.Connection, kind: type[Node], words: Iterable[str]) -> set[str]:
+    """Those of these words that an erased node was found by."""
+    key = tables.setting(connection, KEY)
+    if key is None:
+        return set()
+    digests = {word: digest(bytes.fromhex(key), kind.kind, word) for word in set(words)}
+    found = connection.execute(
+        f"SELECT digest FROM erased WHERE digest IN ({rows.AMONG})",
+        (json.dumps(sorted(digests.values())),),
+    )
+    there = {one for (one,) in found}
+    return {word for word, one in digests.items() if one in there}
+
+
+def kept(connection: sqlite3.Connection) -> list[Row]:
+    """The key and all digests, as rows of a page; none where nothing was erased."""
+    key = tables.setting(connection, KEY)
+    found = connection.execute("SELECT digest FROM erased ORDER BY digest").fetchall()
+    return [] if key is None else [[key], *([one] for (one,) in found)]
+
+
+def take(connection: sqlite3.Connection, found: list[Row]) -> None:
+    """Takes over the key and the digests of another store."""
+    digests = [one for (one,) in found]
+    if tables.setting(connection, KEY) is None:
+        tables.set_setting(connection, KEY, digests.pop(0))
+    connection.executemany("INSERT INTO erased (digest) VALUES (?)", [(one,) for one in digests])
+
+
+def _gone(connection: sqlite3.Connection, node: str, own: list[ledger.Doc]) -> set[str]:
+    """The node, and what was nobody else's."""
+    beside = {other for doc in own for other in erasing.named_in(doc)}
+    beside.update(_speaking_of(connection, {node}))
+    wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+    linked: dict[str, set[str]] = {one: set() for one in wanted}
+    for one, docs in _docs(connection, wanted).items():
+        linked[one].update(*(erasing.named_in(doc) for doc in docs))
+    for speaker, docs in _speaking_of(connection, wanted).items():
+        for doc in docs:
+            for one in erasing.named_in(doc) & linked.keys():
+                linked[one].add(speaker)
+    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+
+
+def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:
+    """Takes what is gone out of what others said; gives whose facts that touches."""
+    spoken = _speaking_of(connection, gone, erasing.KEPT_APART if names else "")
+    others = [one for one in spoken if one not in gone]
+    records = SqliteRecords(connection)
+    records.find(others)
+    before = records.said(others)
+    for one in others:
+        for said in before[one]:
+            if said.doc is not None:
+                doc = ledger.read(said.doc)
+                cleaned = erasing.scrubbed(doc, gone, names)
+                if cleaned != doc:
+                    connection.execute(
+                        "UPDATE statement SET doc = ? WHERE changeset = ?"
+                        " AND node = (SELECT id FROM node WHERE uid = ?)",
+                        (to_json(cleaned).decode(), said.changeset, one),
+                    )
+    after = records.said(others)
+    moves = [
+        Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
+        for one in others
+        if before[one] != after[one]
+    ]
+    records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
+    records.move(moves)
+    _scrub_changes(connection, names)
+    return {move.id for move in moves}
+
+
+def _scrub_changes(connection: sqlite3.Connection, names: Collection[str]) -> None:
+    """Takes names out of the lists that changesets changed."""
+    found = connection.execute(
+        "SELECT rowid, before, after FROM change WHERE field = ?", (erasing.KEPT_APART,)
+    ).fetchall()
+    for row, *lists in found:
+        cleaned = [
+            None if text is None else erasing.without_names(json.loads(text), names)
+            for text in lists
+        ]
+        texts = [None if one is None else json.dumps(one, ensure_ascii=False) for one in cleaned]
+        connection.execute("UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row))
+
+
+def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Mention]:
+    """Where the words of others hold one of these names."""
+    if not names:
+        return []
+    found = {
+        mention: None
+        for one, doc in connection.execute(
+            "SELECT uid, doc FROM statement JOIN node ON node.id = node WHERE doc IS NOT NULL"
+            " ORDER BY uid, changeset"
+        )
+        if erasing.holds(doc, names)
+        for mention in erasing.mentions(one, ledger.read(doc), names)
+    }
+    sources = connection.execute("SELECT id, source, who FROM changeset ORDER BY id").fetchall()
+    for number, *texts in sources:
+        found.update(
+            (Mention("", str(number), text), None) for text in texts if erasing.holds(text, names)
+        )
+    return list(found)
+
+
+def _docs(connection: sqlite3.Connection, nodes: Collection[str]) -> Docs:
+    """All that was ever said of some nodes."""
+    return _listed(
+        connection,
+        f"SELECT uid, doc FROM node JOIN statement ON statement.node = node.id"
+        f" WHERE uid IN ({rows.AMONG}) AND doc IS NOT NULL",
+        json.dumps(sorted(nodes)),
+    )
+
+
+def _speaking_of(connection: sqlite3.Connection, nodes: Collection[str], word: str = "") -> Docs:
+    """All that was ever said in which one of these ids, or a word, stands."""
+    words = [*nodes, *([word] if word else [])]
+    if not words:
+        return {}
+    pattern = re.compile("|".join(map(re.escape, sorted(words))))
+    connection.create_function("speaks", 1, lambda doc: pattern.search(doc) is not None)
+    found = "SELECT uid, doc FROM statement JOIN node ON node.id = node"
+    return _listed(connection, f"{found} WHERE doc IS NOT NULL AND speaks(doc)")
+
+
+def _listed(connection: sqlite3.Connection, query: str, *values: str) -> Docs:
+    found: Docs = {}
+    for one, doc in connection.execute(query, values):
+        found.setdefault(one, []).append(ledger.read(doc))
+    return found
+
+
+def _remember(connection: sqlite3.Connection, node: str, words: Collection[str]) -> None:
+    """Keeps digests of what the node was found by."""
+    key = tables.setting(connection, KEY)
+    if key is None:
+        key = secrets.token_bytes(KEY_BYTES).hex()
+        tables.set_setting(connection, KEY, key)
+    kind = erasing.kind_of(node).kind
+    connection.executemany(
+        "INSERT OR IGNORE INTO erased (digest) VALUES (?)",
+        [(digest(bytes.fromhex(key), kind, word),) for word in sorted(words)],
+    )

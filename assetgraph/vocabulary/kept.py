@@ -1,0 +1,89 @@
+"""Work that is done once and kept in the user's cache folder: plain text under a checksum.
+
+Nothing rests on it. A file that is damaged, or of another vocabulary or version, is made anew; a
+folder that cannot be written, or that others may write in, is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER_VARIABLE = "ASSETGRAPH_CACHE"
+_KEEP = 3
+_OTHERS_WRITE = 0o022
+
+
+def kept(name: str, checksum: str, make: Callable[[], str]) -> str:
+    """The text that `make` gives for what has this checksum, from the cache where it is there."""
+    folder = _folder()
+    if folder is None:
+        return make()
+    file = folder / f"{name}-{checksum[:16]}.txt"
+    text = _read(file)
+    if text is None:
+        text = make()
+        _write(file, text)
+        _clear(folder, name)
+    return text
+
+
+def _folder() -> Path | None:
+    """The cache folder, made where it is missing; None where it is not ours alone to write."""
+    asked = os.environ.get(FOLDER_VARIABLE)
+    folder = Path(asked) if asked else _home() / "assetgraph"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except (OSError, RuntimeError):
+        return None
+    if hasattr(os, "getuid") and (
+        status.st_uid != os.getuid() or (status.st_mode & _OTHERS_WRITE and not asked)
+    ):
+        return None
+    return folder
+
+
+def _home() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _read(file: Path) -> str | None:
+    """The text of a file whose first line is the checksum of the rest; None for any other."""
+    try:
+        seal, _, body = file.read_bytes().partition(b"\n")
+        if sha256(body).hexdigest().encode() != seal:
+            return None
+        return body.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _write(file: Path, text: str) -> None:
+    """Whole or not at all: another program reads the old file or the new one."""
+    body = text.encode("utf-8")
+    with contextlib.suppress(OSError):
+        handle, part = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(sha256(body).hexdigest().encode() + b"\n" + body)
+            os.replace(part, file)
+        except OSError:
+            Path(part).unlink(missing_ok=True)
+
+
+def _clear(folder: Path, name: str) -> None:
+    """Leaves the newest few of one name."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder.glob(f"{name}-*.txt"), key=lambda file: -file.stat().st_mtime)
+        for file in files[_KEEP:]:
+            file.unlink(missing_ok=True)

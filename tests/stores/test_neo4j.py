@@ -1,0 +1,94 @@
+"""The store on a Neo4j server keeps every promise of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from assetgraph.stores.neo4j import Neo4jStore
+from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.stores.store import GraphStore
+from tests.neo4j_server import Database
+from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_sizes import StoreSizes
+
+pytestmark = pytest.mark.neo4j
+
+
+@pytest.fixture(scope="module")
+def opened(neo4j: Database) -> Iterator[Neo4jStore]:
+    """A store that is opened once, whatever its database holds by then."""
+    neo4j.empty()
+    store = Neo4jStore(neo4j.location, create=True, copying=True)
+    yield store
+    store.close()
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[SqliteStore]:
+    """A second store: the server has one database only, so this one is a file."""
+    store = SqliteStore(path, create=True, copying=True)
+    store._connection.execute("PRAGMA synchronous = OFF")
+    try:
+        yield store
+    finally:
+        store.close()
+        path.unlink()
+
+
+class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+    """S00 to S59, S70 to S77, S80 to S95 and S98 in one database, which is emptied before each."""
+
+    @pytest.fixture
+    def store(self, neo4j: Database, opened: Neo4jStore) -> Neo4jStore:
+        neo4j.empty()
+        return opened
+
+    @pytest.fixture
+    def other(self, tmp_path: Path) -> Iterator[GraphStore]:
+        with beside(tmp_path / "other.assetgraph") as store:
+            yield store
+
+
+class TestIntoNeo4j(StoreKeeping):
+    """S80 to S95 the other way around: from a file into the database."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[GraphStore]:
+        with beside(tmp_path / "buurt.assetgraph") as store:
+            yield store
+
+    @pytest.fixture
+    def other(self, neo4j: Database, opened: Neo4jStore) -> Neo4jStore:
+        neo4j.empty()
+        return opened
+
+
+class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods, StoreErasures):
+    """S60 to S69, S78, S79, S96 and S97; where an example asks for two stores, one is a file."""
+
+    @pytest.fixture
+    def new_store(self, neo4j: Database, opened: Neo4jStore, tmp_path: Path) -> NewStore:
+        number, used = count(), False
+
+        @contextmanager
+        def made() -> Iterator[GraphStore]:
+            nonlocal used
+            if used:
+                with beside(tmp_path / f"{next(number)}.assetgraph") as store:
+                    yield store
+                return
+            neo4j.empty()
+            used = True
+            try:
+                yield opened
+            finally:
+                used = False
+
+        return made
