@@ -7,7 +7,7 @@ from datetime import date
 
 from assetgraph.importing.drafts import Draft, read_rows
 from assetgraph.importing.issues import Place, Report, Severity
-from assetgraph.importing.layout import Layout, recognise
+from assetgraph.importing.layout import Layout, by_name, recognise
 from assetgraph.importing.mapped import fits, lay_out
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
@@ -62,24 +62,23 @@ def interpret(
 
 
 def _layouts(source: Source, named: str | None, report: Report) -> list[Layout]:
-    """A source's tables as sheets of the workbook: its own, or by the mapping that it fits."""
-    ours = named is not None and fold(named) in OURS
-    chosen = None if named is None or ours else mapping_named(named)
-    if chosen is None:
-        found, said = _recognised(source)
-        chosen = None if found or ours else _fitting(source)
-        if chosen is None:
-            report.issues.extend(said.issues)
-            return found
+    """A source's tables as sheets of the workbook: its own, or by the mapping that it fits.
+
+    A table that is called after one of our sheets is ours; else a mapping that fits goes before a
+    guess by the headers.
+    """
+    if named is not None and fold(named) not in OURS:
+        chosen = mapping_named(named)
+    else:
+        ours = named is not None or any(by_name(table.sheet) for table in source.tables)
+        fitting = None if ours else _fitting(source)
+        if fitting is None:
+            found = (recognise(table, report) for table in source.tables)
+            return [layout for layout in found if layout is not None]
+        chosen = fitting
     place = Place(source.name)
     report.add("read-by-mapping", Severity.INFO, place, chosen.name, known=chosen.label)
     return lay_out(chosen, source.tables, report)
-
-
-def _recognised(source: Source) -> tuple[list[Layout], Report]:
-    said = Report()
-    found = [recognise(table, said) for table in source.tables]
-    return [layout for layout in found if layout is not None], said
 
 
 def _fitting(source: Source) -> Mapping | None:

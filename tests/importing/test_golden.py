@@ -85,7 +85,7 @@ def test_an_example_gives_what_is_expected(example: Path, tmp_path: Path) -> Non
 
 
 if __name__ == "__main__":
-    for pair in [EXAMPLES / "workbook"]:
+    for pair in sorted(path.parent for path in EXAMPLES.glob("*/input")):
         with tempfile.TemporaryDirectory() as made:
             result = outcome(pair, Path(made))
         text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
