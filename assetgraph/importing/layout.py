@@ -64,7 +64,7 @@ def recognise(table: Table, report: Report) -> Layout | None:
     if not any(any(row) for row in table.rows):
         report.add("empty-sheet", Severity.WARNING, place, table.sheet)
         return None
-    named = _by_name(table.sheet)
+    named = by_name(table.sheet)
     found = _header(table, named) if named else _by_header(table)
     if found is None:
         if named is not None:
@@ -82,7 +82,7 @@ def recognise(table: Table, report: Report) -> Layout | None:
     return _columns(table, sheet, header, report)
 
 
-def _by_name(name: str) -> Sheet | None:
+def by_name(name: str) -> Sheet | None:
     """The sheet that a table's name means, or holds as a word: ``Bewoners (2)``."""
     words = re.split(r"[^\w]+|_", fold(name))
     for sheet in sheets():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import marshal
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from typing import IO
 
 from assetgraph.errors import SourceError
-from assetgraph.importing import sheet_process, workbook_guard
+from assetgraph.importing import workbook_guard
 from assetgraph.importing.csv_files import read_csv
+from assetgraph.importing.reading_process import LIMITED, Form
 from assetgraph.importing.tables import Source, Table
 from assetgraph.model.bulk import bulk_work
 
@@ -23,19 +27,24 @@ MAX_FILE = 1 << 30
 """Bytes of the largest file that is read."""
 
 _TABLES = (".csv", ".tsv", ".txt")
+_GRAPHS = (".graphml", ".gexf")
+_RECORDS = (".json", ".geojson")
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x7fELF", b"SQLite format 3")
+_WORKBOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
+_OPEN_DOCUMENT = "content.xml"
 
 
 def read(path: Path) -> Source:
-    """The tables in a workbook, a CSV file, a zip of CSV files or a folder of them.
+    """The tables in a file, a zip of files or a folder of them.
 
-    Raises SourceError: ``no-file``, ``cannot-read``, ``not-a-table``, ``old-workbook``,
-    ``protected-workbook``, ``damaged-workbook``, ``workbook-too-large``, ``cell-far-away``,
-    ``no-tables``.
+    A workbook (xlsx, xlsm, xlsb, xls, ods), CSV, JSON (GeoJSON, Kumu, a list of records), GraphML
+    or GEXF, told by what is in it. Raises SourceError: ``no-file``, ``cannot-read``,
+    ``not-a-table``, ``protected-workbook``, ``damaged-workbook``, ``workbook-too-large``,
+    ``cell-far-away``, ``protected-zip``, ``no-tables`` and those of `read_graph` and `read_json`.
     """
     try:
         if path.is_dir():
@@ -44,97 +53,153 @@ def read(path: Path) -> Source:
             raise SourceError("no-file", file=path)
         if path.stat().st_size > MAX_FILE:
             raise SourceError("workbook-too-large", file=path.name, mb=path.stat().st_size >> 20)
-        return Source(path.name, _read_file(path))
+        return Source(path.name, _read_file(path, path.name))
     except OSError as error:
         raise SourceError("cannot-read", file=path) from error
 
 
 def _read_folder(path: Path) -> Source:
-    files = sorted(file for file in path.iterdir() if _is_csv(file))
-    tables = [read_csv(file.read_bytes(), file.name, file.stem) for file in files]
+    files = _once(file for file in path.iterdir() if _is_readable(file))
+    tables = [table for file in files for table in _read_file(file, file.name)]
     if not tables:
         raise SourceError("no-tables", file=path)
     return Source(path.resolve().name, tables)
 
 
-def _read_file(path: Path) -> list[Table]:
+def _once(files: Iterable[Path]) -> list[Path]:
+    """The files by name; where one thing lies there as tables and as a graph, its tables."""
+    found = sorted(files)
+    tables = [file.stem for file in found if file.suffix.casefold() in _TABLES]
+    return [
+        file
+        for file in found
+        if file.suffix.casefold() not in _GRAPHS
+        or not any(stem.startswith(f"{file.stem}_") for stem in tables)
+    ]
+
+
+def _read_file(path: Path, name: str) -> list[Table]:
     with path.open("rb") as file:
         start = file.read(1024)
         if start.startswith((_ZIP, _EMPTY_ZIP)):
             file.seek(0)
-            return _read_workbook(path, file) if _is_workbook(path) else _read_zip(path)
+            return _read_zipped(path, name, file)
         if start.startswith(_OLE):
             file.seek(0)
-            protected = _ENCRYPTED in file.read()
-            raise SourceError("protected-workbook" if protected else "old-workbook", file=path.name)
+            if _ENCRYPTED in file.read():
+                raise SourceError("protected-workbook", file=name)
+            return _read_apart(Form.WORKBOOK, path, name)
         if start.startswith(_BINARY):
-            raise SourceError("not-a-table", file=path.name)
+            raise SourceError("not-a-table", file=name)
         file.seek(0)
-        return [read_csv(file.read(), path.name, path.stem)]
+        form = _form_of_text(start, path)
+        if form is not None:
+            return _read_apart(form, path, name)
+        return [read_csv(file.read(), name, path.stem)]
 
 
-def _is_workbook(path: Path) -> bool:
+def _form_of_text(start: bytes, path: Path) -> Form | None:
+    """XML that holds a graph, JSON, or neither: then it is a table of text."""
+    bare = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        bare = start.decode("utf-16", errors="ignore").lstrip().encode()
+    if bare.startswith(b"<"):
+        return Form.GRAPH
+    if bare.startswith(b"{") or (bare.startswith(b"[") and path.suffix.casefold() in _RECORDS):
+        return Form.JSON
+    return None
+
+
+def _read_zipped(path: Path, name: str, file: IO[bytes]) -> list[Table]:
+    """What is in a zip: a workbook is one too, by the names of its parts."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = {name.lstrip("/") for name in archive.namelist()}
-    except zipfile.BadZipFile as error:
-        raise SourceError("damaged-workbook", file=path.name) from error
-    if "xl/workbook.xml" in names:
-        return True
-    if any(_is_csv(Path(name)) for name in names):
-        return False
-    raise SourceError("not-a-table", file=path.name)
-
-
-def _read_zip(path: Path) -> list[Table]:
-    """The CSV files in a zip; what a Mac adds beside them is passed over."""
-    tables = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = [part for part in archive.infolist() if _is_csv(Path(part.filename))]
-            size = sum(part.file_size for part in parts)
-            if size > workbook_guard.MAX_UNPACKED:
-                raise SourceError("workbook-too-large", file=path.name, mb=size >> 20)
-            for part in sorted(parts, key=lambda part: part.filename):
-                name = Path(part.filename)
-                tables.append(read_csv(archive.read(part), f"{path.name}/{name.name}", name.stem))
+            names = {part.lstrip("/") for part in archive.namelist()}
+            if names & _WORKBOOKS:
+                return _read_workbook(path, name, file)
+            if _OPEN_DOCUMENT in names:
+                workbook_guard.inspect_open_document(archive, name)
+                return _read_apart(Form.WORKBOOK, path, name)
+            parts = [part for part in archive.infolist() if _is_readable(Path(part.filename))]
+            if not parts:
+                raise SourceError("not-a-table", file=name)
+            if sum(part.file_size for part in parts) > workbook_guard.MAX_UNPACKED:
+                mb = sum(part.file_size for part in parts) >> 20
+                raise SourceError("workbook-too-large", file=name, mb=mb)
+            return _read_parts(archive, parts, name)
     except RuntimeError as error:
-        raise SourceError("protected-zip", file=path.name) from error
+        raise SourceError("protected-zip", file=name) from error
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise SourceError("damaged-workbook", file=path.name) from error
+        raise SourceError("damaged-workbook", file=name) from error
+
+
+def _read_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> list[Table]:
+    """The files in a zip, unpacked one by one under names of our own."""
+    by_path = {Path(part.filename): part for part in parts}
+    tables = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, path in enumerate(_once(by_path)):
+            unpacked = Path(folder, str(number), path.name)
+            unpacked.parent.mkdir()
+            unpacked.write_bytes(archive.read(by_path[path]))
+            tables += _read_file(unpacked, f"{name}/{path.name}")
     return tables
 
 
-def _is_csv(path: Path) -> bool:
+def _is_readable(path: Path) -> bool:
+    """A file in a folder or zip that may hold a table; what a Mac adds is passed over."""
     hidden = path.name.startswith(".") or "__MACOSX" in path.parts
-    return path.suffix.casefold() in _TABLES and not hidden
+    return path.suffix.casefold() in (*_TABLES, *_GRAPHS, *_RECORDS) and not hidden
 
 
 @bulk_work()
-def _read_workbook(path: Path, file: IO[bytes]) -> list[Table]:
-    """The sheets of a workbook, read by a process of its own.
+def _read_workbook(path: Path, name: str, file: IO[bytes]) -> list[Table]:
+    """The sheets of a workbook.
 
-    Where that process cannot take more memory than it should, it reads while the file is
-    inspected; elsewhere inspection comes first.
+    Where the process that reads it cannot take more memory than it should, it reads while the file
+    is inspected; elsewhere inspection comes first.
     """
-    inspect = partial(workbook_guard.inspect, file, path.name)
-    broken = None if sheet_process.LIMITED else inspect()
+    inspect = partial(workbook_guard.inspect, file, name)
+    if LIMITED:
+        return _read_apart(Form.WORKBOOK, path, name, inspect)
+    broken = inspect()
+    return _read_apart(Form.WORKBOOK, path, name, lambda: broken)
+
+
+def _read_apart(
+    form: Form,
+    path: Path,
+    name: str,
+    meanwhile: Callable[[], dict[str, workbook_guard.Cells]] = dict,
+) -> list[Table]:
+    """The tables that a process of its own finds in a file; `meanwhile` gives its broken cells."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "assetgraph.importing.sheet_process", str(path)]
+    module = "assetgraph.importing.reading_process"
+    command = [sys.executable, "-m", module, form, str(path), name]
     with subprocess.Popen(command, env=environment, stdout=PIPE, stderr=DEVNULL) as reader:  # noqa: S603
         try:
-            broken = inspect() if broken is None else broken
-            sheets, _ = reader.communicate()
+            broken = meanwhile()
+            written, _ = reader.communicate()
         except BaseException:
             reader.kill()
             raise
     if reader.returncode:
-        code = sheet_process.EXITS.get(reader.returncode, "damaged-workbook")
-        raise SourceError(code, file=path.name)
+        raise SourceError(_DAMAGED[form], file=name)
+    found = marshal.loads(written)  # noqa: S302
+    if isinstance(found, dict):
+        raise SourceError(found["code"], **found["values"])
     return [
-        Table(path.name, name, _filled(rows, merged), hidden, tuple(broken.get(name, ())))
-        for name, hidden, rows, merged in marshal.loads(sheets)  # noqa: S302
+        Table(name, sheet, _filled(rows, merged), hidden, tuple(broken.get(sheet, ())))
+        for sheet, hidden, rows, merged in found
     ]
+
+
+_DAMAGED = {
+    Form.WORKBOOK: "damaged-workbook",
+    Form.GRAPH: "damaged-graph",
+    Form.JSON: "damaged-json",
+}
+"""What a file is called whose reader broke."""
 
 
 def _filled(rows: list[list[str]], merged: list[list[list[int]]]) -> list[list[str]]:

@@ -7,11 +7,18 @@ from datetime import date
 
 from assetgraph.importing.drafts import Draft, read_rows
 from assetgraph.importing.issues import Place, Report, Severity
-from assetgraph.importing.layout import recognise
+from assetgraph.importing.layout import Layout, by_name, recognise
+from assetgraph.importing.mapped import fits, lay_out
+from assetgraph.importing.mappings import Mapping, mappings
+from assetgraph.importing.mappings import mapping as mapping_named
 from assetgraph.importing.statements import Lookup, state
 from assetgraph.importing.tables import Source
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Changeset, Statement
+from assetgraph.model.text import fold
+
+OURS = ("werkboek", "workbook")
+"""The names of the one way that needs no mapping."""
 
 Step = Callable[[str], None]
 """Called with the name of each stage of the work when it begins."""
@@ -26,23 +33,24 @@ def interpret(
     day: date,
     who: str = "",
     partial: bool = False,
+    mapping: str | None = None,
     step: Step = lambda _: None,
 ) -> tuple[Changeset, Report]:
     """What files say, and what is to be said about the files.
 
-    While the report is not ok the changeset is not to be applied; with `partial` the changeset is
-    what remains without the rows that err.
+    Each is read as our workbook where it has one of its sheets, else by the first mapping that it
+    fits, unless a mapping is named. While the report is not ok the changeset is not to be applied;
+    with `partial` the changeset is what remains without the rows that err. Raises AssetGraphError
+    ``unknown-mapping``.
     """
     report = Report()
     step("rows")
     drafts: list[Draft] = []
     recognised = 0
     for one in sources:
-        for table in one.tables:
-            layout = recognise(table, report)
-            if layout is not None:
-                recognised += 1
-                drafts.extend(read_rows(layout, report))
+        for layout in _layouts(one, mapping, report):
+            recognised += 1
+            drafts.extend(read_rows(layout, report))
     if not drafts and report.ok:
         code = "nothing-to-load" if recognised else "no-known-sheet"
         name = ", ".join(one.name for one in sources)
@@ -51,6 +59,30 @@ def interpret(
     statements = _stated(drafts, lookup, report, partial=partial)
     _put_in_order(report, sources)
     return Changeset(source, day, statements, who), report
+
+
+def _layouts(source: Source, named: str | None, report: Report) -> list[Layout]:
+    """A source's tables as sheets of the workbook: its own, or by the mapping that it fits.
+
+    A table that is called after one of our sheets is ours; else a mapping that fits goes before a
+    guess by the headers.
+    """
+    if named is not None and fold(named) not in OURS:
+        chosen = mapping_named(named)
+    else:
+        ours = named is not None or any(by_name(table.sheet) for table in source.tables)
+        fitting = None if ours else _fitting(source)
+        if fitting is None:
+            found = (recognise(table, report) for table in source.tables)
+            return [layout for layout in found if layout is not None]
+        chosen = fitting
+    place = Place(source.name)
+    report.add("read-by-mapping", Severity.INFO, place, chosen.name, known=chosen.label)
+    return lay_out(chosen, source.tables, report)
+
+
+def _fitting(source: Source) -> Mapping | None:
+    return next((one for one in mappings().values() if fits(one, source.tables)), None)
 
 
 def _stated(

@@ -33,6 +33,13 @@ _FILLED = re.compile(
     rb"""<(?:\w+:)?c\s[^<>]*?r\s*=\s*["']([A-Za-z]{1,4})(\d{1,9})["'][^<>]*>\s*<(?:\w+:)?(?:v|f|is)\b"""
 )
 _BROKEN = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*?\st="e\"""")
+_ROW = re.compile(
+    rb"""<table:table-row(?:[^<>]*?number-rows-repeated="(\d{1,9})")?[^<>]*>(.*?)</table:table-row>""",
+    re.DOTALL,
+)
+_CELL = re.compile(
+    rb"""<table:table-cell(?:[^<>]*?number-columns-repeated="(\d{1,9})")?[^<>]*?(/?)>"""
+)
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -64,6 +71,28 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
         raise SourceError("damaged-workbook", file=name) from error
     finally:
         file.seek(0)
+
+
+def inspect_open_document(archive: zipfile.ZipFile, name: str) -> None:
+    """Passes an OpenDocument sheet that is safe to open.
+
+    Raises SourceError ``workbook-too-large`` and ``cell-far-away`` (a filled cell or row that is
+    repeated until there are too many cells).
+    """
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    if total > MAX_UNPACKED or any(_bomb(part) for part in parts):
+        raise SourceError("workbook-too-large", file=name, mb=total >> 20)
+    with archive.open("content.xml") as content:
+        data = b"".join(_chunks(content, name))
+    cells = 0
+    for row in _ROW.finditer(data):
+        width = sum(
+            int(repeated or 1) for repeated, filled in _CELL.findall(row[2]) if filled != b"/"
+        )
+        cells += width * int(row[1] or 1)
+        if cells > MAX_CELLS:
+            raise SourceError("cell-far-away", file=name, cell="…")
 
 
 def _by_sheet(archive: zipfile.ZipFile, found: dict[str, Cells]) -> dict[str, Cells]:

@@ -15,7 +15,6 @@ from assetgraph.importing.issues import Issue, Report, Severity
 from assetgraph.importing.readers import read
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
-from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
 from assetgraph.workflows.given import opened
 
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
     from assetgraph.model.kinds import Node
     from assetgraph.model.known import Known
 
-__all__ = ["MAPPINGS", "Imported", "Issue", "import_files", "unpack_demo"]
-
-MAPPINGS = ("werkboek", "workbook")
-"""The ways to read a file that there are by now."""
+__all__ = ["Imported", "Issue", "import_files", "unpack_demo"]
 
 _DEMO = "imports/examples/demo"
 _DEMO_MARK = "voorbeeld.txt"
@@ -60,15 +56,20 @@ def import_files(
     Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
     done and then taken back. No store is made for files that do not load.
     """
-    if mapping is not None and fold(mapping) not in MAPPINGS:
-        raise AssetGraphError("unknown-mapping", name=mapping)
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
 
     def understood(lookup: Lookup) -> tuple[Changeset, Report]:
         return interpret(
-            sources, lookup, source=name, day=today, who=who, partial=partial, step=step
+            sources,
+            lookup,
+            source=name,
+            day=today,
+            who=who,
+            partial=partial,
+            mapping=mapping,
+            step=step,
         )
 
     def load(store: GraphStore, ready: tuple[Changeset, Report] | None = None) -> Imported:

@@ -18,7 +18,7 @@ from assetgraph.stores.store import GraphStore
 from tests.importing.reading import MAY, TODAY, clean, found, loaded, sheets, understood
 from tests.stores.speech import everything, some
 
-EXAMPLE = Path(__file__).parents[2] / "imports" / "examples" / "workbook"
+EXAMPLE = Path(__file__).parents[2] / "imports" / "examples" / "workbook" / "input"
 
 
 def seen(store: GraphStore) -> dict[str, Any]:

@@ -24,7 +24,7 @@ PAIRS = sorted(path.parent for path in EXAMPLES.glob("*/expected.json"))
 def outcome(example: Path, folder: Path) -> dict[str, Any]:
     """What importing an example gives, in a form that people can read and compare."""
     store = SqliteStore(folder / "buurt.assetgraph", create=True)
-    source = read(example)
+    source = read(example / "input")
     changeset, report = interpret([source], store.known, source=source.name, day=MARCH)
     added = some(store.apply(changeset).added)
     snapshot = store.snapshot(Purpose.ALL, today=TODAY)
@@ -85,7 +85,7 @@ def test_an_example_gives_what_is_expected(example: Path, tmp_path: Path) -> Non
 
 
 if __name__ == "__main__":
-    for pair in [EXAMPLES / "workbook"]:
+    for pair in sorted(path.parent for path in EXAMPLES.glob("*/input")):
         with tempfile.TemporaryDirectory() as made:
             result = outcome(pair, Path(made))
         text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"

@@ -15,6 +15,45 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 # By a name: the sheets, and all that is said about them.
 CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
     "nothing wrong": ({B: "Naam;Code\nAns;B1"}, []),
+    # --- files of other tools
+    "a map of another tool": (
+        {"elements": "Label;Website\nAns;ans.example\nBo;", "connections": "From;To\nAns;Bo"},
+        [
+            (INFO, ("columns-set-aside", "elements", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a map of another tool with a table too many": (
+        {"elements": "Label\nAns", "perspectives": "Kleur\nrood"},
+        [
+            (WARNING, ("table-left-aside", "perspectives", None, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a tie to somebody without a row": (
+        {"elements": "Label\nAns", "connections": "From;To\nAns;Cor"},
+        [
+            (WARNING, ("tie-to-undeclared", "connections", 2, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a tie that ends nowhere": (
+        {"elements": "Label\nAns", "connections": "From;To\nAns;"},
+        [
+            (WARNING, ("tie-without-end", "connections", 2, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a tie that the map has no place for": (
+        {
+            "elements": "Label;Type\nAns;Person\nDe Brug;Organization",
+            "connections": "From;To\nAns;De Brug",
+        },
+        [
+            (WARNING, ("tie-of-no-kind", "connections", 2, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
     # --- sheets and headers
     "an empty sheet": (
         {B: "Naam\nAns", V: ""},

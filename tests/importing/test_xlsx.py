@@ -318,10 +318,10 @@ def test_a_workbook_with_a_password_is_said_so(tmp_path: Path) -> None:
     assert refused(path) == "protected-workbook"
 
 
-def test_a_workbook_of_the_old_kind_is_said_so(tmp_path: Path) -> None:
+def test_a_workbook_of_the_old_kind_that_is_broken(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(ole("Root Entry", "Workbook"))
-    assert refused(path) == "old-workbook"
+    assert refused(path) == "damaged-workbook"
 
 
 def test_a_text_document_is_no_table(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""Reads a workbook in a process of its own, so that a file that breaks the reader breaks no more.
+"""Reads a file in a process of its own, so that a file that breaks the reader breaks no more.
 
-Run as ``python -m assetgraph.importing.sheet_process FILE``: writes the sheets to standard output
-as marshalled lists ``[name, hidden, rows, merged]``, or exits with a code of `EXITS`.
+Run as ``python -m assetgraph.importing.reading_process FORM FILE NAME``, where the form is a
+workbook, a graph or JSON: writes its tables to standard output as marshalled lists ``[name, hidden,
+rows, merged]``, or what is wrong with it as ``{"code": …, "values": …}``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 import gc
 import marshal
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
 from typing import Any
+
+from assetgraph.errors import SourceError
 
 try:
     import resource
@@ -20,9 +26,6 @@ except ImportError:  # there is none on Windows
 LIMITED = sys.platform == "linux"
 """Whether reading can be kept from taking all memory there is."""
 
-EXITS = {3: "protected-workbook", 4: "damaged-workbook"}
-"""What an exit code means, as a code of SourceError."""
-
 MEMORY = 8 << 30
 """Bytes of address space that reading may take."""
 
@@ -30,21 +33,57 @@ _VERSION = 2
 """Of marshal's forms the one that looks for no object that comes twice: text hardly does."""
 
 
-def main(path: str) -> int:
-    """Reads the workbook at `path`."""
+class Form(StrEnum):
+    """What a file is, by its content."""
+
+    WORKBOOK = "workbook"
+    GRAPH = "graph"
+    JSON = "json"
+
+
+def main(form: str, path: str, name: str) -> int:
+    """Reads the file at `path`, which the report calls `name`."""
     _limit_memory()
     gc.disable()  # nothing here is circular, and the process ends when it is done
+    found: Any
+    try:
+        found = _READERS[Form(form)](path, name)
+    except SourceError as error:
+        found = {"code": error.code, "values": error.values}
+    sys.stdout.buffer.write(marshal.dumps(found, _VERSION))
+    return 0
+
+
+def _workbook(path: str, name: str) -> list[list[Any]]:
     import python_calamine as calamine  # noqa: PLC0415
 
     try:
         workbook = calamine.CalamineWorkbook.from_path(path)
-        sheets = [_sheet(workbook, meta) for meta in workbook.sheets_metadata if _is_sheet(meta)]
-    except calamine.PasswordError:
-        return 3
-    except (calamine.CalamineError, OSError, ValueError):
-        return 4
-    sys.stdout.buffer.write(marshal.dumps(sheets, _VERSION))
-    return 0
+        return [_sheet(workbook, meta) for meta in workbook.sheets_metadata if _is_sheet(meta)]
+    except calamine.PasswordError as error:
+        raise SourceError("protected-workbook", file=name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise SourceError("damaged-workbook", file=name) from error
+
+
+def _graph(path: str, name: str) -> list[list[Any]]:
+    from assetgraph.importing.graph_files import read_graph  # noqa: PLC0415
+
+    return [[t.sheet, False, t.rows, []] for t in read_graph(Path(path).read_bytes(), name)]
+
+
+def _json(path: str, name: str) -> list[list[Any]]:
+    from assetgraph.importing.json_files import read_json  # noqa: PLC0415
+
+    tables = read_json(Path(path).read_bytes(), name, Path(path).stem)
+    return [[table.sheet, False, table.rows, []] for table in tables]
+
+
+_READERS: dict[Form, Callable[[str, str], list[list[Any]]]] = {
+    Form.WORKBOOK: _workbook,
+    Form.GRAPH: _graph,
+    Form.JSON: _json,
+}
 
 
 def _is_sheet(meta: Any) -> bool:
@@ -82,4 +121,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:4]))
