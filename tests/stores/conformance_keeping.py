@@ -23,7 +23,7 @@ from assetgraph.stores.store import GraphStore
 from tests.stores.applying import Scenario
 from tests.stores.conformance_lookups import STAMP, found_by
 from tests.stores.privacy import BUURT, EVERYBODY
-from tests.stores.random_histories import HISTORIES, QUICK, NewStore, play
+from tests.stores.random_histories import EXAMPLES, HISTORIES, QUICK, NewStore, play
 from tests.stores.speech import (
     FORM,
     MAY,
@@ -296,7 +296,7 @@ class StoreKeeping(Scenario):
         other.start_over()
 
 
-FEW = settings(QUICK, max_examples=25)
+FEW = settings(QUICK, max_examples=max(EXAMPLES // 2, 1))
 
 
 class StoreErasures:

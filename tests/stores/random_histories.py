@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -24,8 +25,11 @@ STREETS = ("Kade", "Plein", "")
 TALENTS = ("zingen", "soep", "🌻")
 SPOKEN = ("street", "languages", "knows", "can", "member_of", "buurt", "consent")
 
+EXAMPLES = int(os.environ.get("ASSETGRAPH_EXAMPLES", "12"))
+"""Histories for each promise: few, as a server takes its time; more of them find more."""
+
 QUICK = settings(
-    max_examples=60,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

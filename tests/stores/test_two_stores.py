@@ -18,7 +18,7 @@ from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
 from tests.neo4j_server import Database
-from tests.stores.random_histories import HISTORIES, NAMES
+from tests.stores.random_histories import EXAMPLES, HISTORIES, NAMES
 from tests.stores.speech import JANUARY, TODAY, everything, person
 
 pytestmark = pytest.mark.neo4j
@@ -71,7 +71,7 @@ def told(store: GraphStore, step: Changeset | int) -> Any:
 
 
 @settings(
-    max_examples=25,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
