@@ -54,7 +54,7 @@ FILES = {
     "foto.png": (_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256))), 2, "geen tabel die we"),
     "brief.docx": (_bytes(b"PK\x03\x04 kapot"), 2, "brief.docx is"),
     "kapot.xlsx": (_bytes(b"PK\x03\x04 kapot"), 2, "kapot.xlsx is beschadigd."),
-    "oud.xls": (_bytes(OLE + bytes(600)), 2, "is van een oud soort Excel"),
+    "oud.xls": (_bytes(OLE + bytes(600)), 2, "oud.xls is beschadigd"),
     "geheim.xlsx": (
         _bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
         2,
