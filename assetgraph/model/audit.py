@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 START = ""
 """What the first entry follows on."""
@@ -40,6 +41,16 @@ class Logged:
     number: int
     access: Access
     seal: str
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Logged:
+        """From plain data: number, moment, who, action, ids, purpose, why, seal.
+
+        Raises TypeError or ValueError where that is not what it is.
+        """
+        number, at, who, action, about, purpose, why, seal = row
+        moment = datetime.fromisoformat(at)
+        return cls(number, Access(moment, who, action, tuple(about), purpose, why), seal)
 
 
 def broken(log: Iterable[Logged]) -> int | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from assetgraph.model.kinds import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,11 @@ class Known:
     name: str
     distinctions: dict[str, str] = field(default_factory=dict)
     """What it states of the properties that distinguish nodes of one name: code, street…"""
+
+    @classmethod
+    def of(
+        cls, kind: type[Node], node: str, name: str, names: Iterable[str], values: Iterable[Any]
+    ) -> Known:
+        """A node of a kind; `values` are those of the distinguishing properties, None for none."""
+        stated = {one: v for one, v in zip(names, values, strict=True) if v is not None}
+        return cls(node, kind.kind, name, stated)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from assetgraph.model.audit import START, Access, Logged, broken
 from assetgraph.stores import cypher_keeping as keeping
@@ -41,14 +40,7 @@ def add(run: Run, entries: Iterable[Logged]) -> None:
 def audit(run: Run, about: str | None = None) -> list[Logged]:
     """The log, oldest first."""
     found = run(keeping.LOG) if about is None else run(keeping.LOG_ABOUT, node=about)
-    return [
-        Logged(
-            number,
-            Access(datetime.fromisoformat(at), who, action, tuple(ids), purpose, why),
-            seal,
-        )
-        for number, at, who, action, ids, purpose, why, seal in found
-    ]
+    return [Logged.of(row) for row in found]
 
 
 def examine(run: Run) -> list[Finding]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from assetgraph.errors import StoreError
-from assetgraph.model.audit import Access, Logged
+from assetgraph.model.audit import Logged
 from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.pages import PAGE, Page, Part, Received, Row
 from assetgraph.stores import cypher_keeping as keeping
@@ -193,17 +193,7 @@ def _take_erasures(run: Run, _: int, rows: list[Row]) -> None:
 
 
 def _take_audit(run: Run, _: int, rows: list[Row]) -> None:
-    neo4j_log.add(
-        run,
-        [
-            Logged(
-                number,
-                Access(datetime.fromisoformat(at), who, action, tuple(about), purpose, why),
-                seal,
-            )
-            for number, at, who, action, about, purpose, why, seal in rows
-        ],
-    )
+    neo4j_log.add(run, map(Logged.of, rows))
 
 
 _TAKE: dict[Part, Callable[[Run, int, list[Row]], None]] = {

@@ -21,6 +21,7 @@ from assetgraph.stores.cypher import label, names, relation_type
 from assetgraph.stores.ledger import Said
 from assetgraph.stores.native import json_columns, key_of
 from assetgraph.stores.packing import Words, part_of, unpack, unpack_rows
+from assetgraph.stores.tally import Note, named
 from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
 
 AT_ONCE = 20_000
@@ -71,17 +72,7 @@ class Rows:
             for row in unpack_rows(packed)
         ]
         names = self.names({end for row in found for end in (row[0], row[2]) if end is not None})
-        return [
-            Change(
-                node=node,
-                name=names.get(node, ""),
-                field=field,
-                other=names.get(other, "") if other is not None else None,
-                before=before,
-                after=after,
-            )
-            for node, field, other, before, after in found
-        ]
+        return named((Note(*row) for row in found), names)
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """What those of these nodes that hold are called."""
@@ -302,15 +293,7 @@ class Rows:
             seen=self.seen,
         )
         candidates = (
-            Known(
-                id=node,
-                kind=kind.kind,
-                name=name,
-                distinctions={
-                    d: v for d, v in zip(distinctions, values, strict=True) if v is not None
-                },
-            )
-            for node, name, *values in found
+            Known.of(kind, node, name, distinctions, values) for node, name, *values in found
         )
         wanted = set(words)
         return [one for one in candidates if wanted & _answers_to(one)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
 
 from assetgraph.model.audit import START, Access, Logged, broken
 from assetgraph.stores import tables
@@ -55,14 +54,7 @@ def audit(connection: sqlite3.Connection, about: str | None = None) -> list[Logg
     where = "" if about is None else "WHERE number IN (SELECT number FROM audited WHERE node = ?)"
     values = () if about is None else (about,)
     found = connection.execute(f"SELECT {_COLUMNS} FROM audit {where} ORDER BY number", values)
-    return [
-        Logged(
-            number,
-            Access(datetime.fromisoformat(at), who, action, tuple(json.loads(ids)), purpose, why),
-            seal,
-        )
-        for number, at, who, action, ids, purpose, why, seal in found
-    ]
+    return [Logged.of((*row[:4], json.loads(row[4]), *row[5:])) for row in found]
 
 
 def examine(connection: sqlite3.Connection) -> list[Finding]:

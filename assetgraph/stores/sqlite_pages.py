@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from assetgraph.errors import StoreError
-from assetgraph.model.audit import Access, Logged
+from assetgraph.model.audit import Logged
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
 from assetgraph.model.pages import PAGE, Page, Part, Received, Row
 from assetgraph.stores import ledger, sqlite_audit, sqlite_erasure, tables
@@ -174,17 +174,7 @@ def _take_positions(connection: sqlite3.Connection, found: list[Row]) -> None:
 
 
 def _take_audit(connection: sqlite3.Connection, found: list[Row]) -> None:
-    sqlite_audit.add(
-        connection,
-        (
-            Logged(
-                number,
-                Access(datetime.fromisoformat(at), who, action, tuple(about), purpose, why),
-                seal,
-            )
-            for number, at, who, action, about, purpose, why, seal in found
-        ),
-    )
+    sqlite_audit.add(connection, map(Logged.of, found))
 
 
 _TAKE: dict[Part, Callable[[sqlite3.Connection, list[Row]], None]] = {

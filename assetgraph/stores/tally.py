@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assetgraph.model.changeset import TIES, no_counts
+from assetgraph.model.changeset import TIES, Change, no_counts
 from assetgraph.model.kinds import Node
 from assetgraph.model.relations import Knows
 
@@ -18,6 +18,21 @@ class Note(NamedTuple):
     other: str | None
     before: Any
     after: Any
+
+
+def named(notes: Iterable[Note], names: Mapping[str, str]) -> list[Change]:
+    """Notes as they are told: with the names of the nodes, "" where there is none."""
+    return [
+        Change(
+            node=node,
+            name=names.get(node, ""),
+            field=field,
+            other=names.get(other, "") if other is not None else None,
+            before=before,
+            after=after,
+        )
+        for node, field, other, before, after in notes
+    ]
 
 
 Pair = tuple[str, str]

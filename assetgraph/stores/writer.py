@@ -14,7 +14,7 @@ from assetgraph.stores import ledger
 from assetgraph.stores.ledger import Link, Said
 from assetgraph.stores.past import property_values
 from assetgraph.stores.records import Move, Records
-from assetgraph.stores.tally import Note, Tally, pair
+from assetgraph.stores.tally import Note, Tally, named, pair
 
 
 class Writer:
@@ -163,17 +163,7 @@ class Writer:
     def _named(self, changes: list[Note]) -> list[Change]:
         ids = {node for change in changes for node in (change.node, change.other) if node}
         names = self._records.names(ids)
-        return [
-            Change(
-                node=node,
-                name=names.get(node, ""),
-                field=field,
-                other=names.get(other, "") if other is not None else None,
-                before=before,
-                after=after,
-            )
-            for node, field, other, before, after in changes
-        ]
+        return named(changes, names)
 
 
 def _kept(move: Move, doc: ledger.Doc) -> Iterable[Note]:
