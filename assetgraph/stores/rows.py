@@ -1,24 +1,19 @@
-"""Reading the embedded store: rows by kind, chosen by index, as columns."""
+"""Reading the embedded store: rows by kind, as columns."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from assetgraph.model.changeset import Change
-from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.model.known import Known
-from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.snapshot import Snapshot
-from assetgraph.model.text import fold
-from assetgraph.stores import ledger, past, tables
+from assetgraph.stores import ledger, past
 from assetgraph.stores.assembly import LinkRows, NodeRows
-from assetgraph.stores.visibility import buurt_selection, company_things, surroundings_selection
 
 AMONG = "SELECT value FROM json_each(?)"
 
@@ -41,179 +36,10 @@ def changesets(
     return {key: (date.fromisoformat(day), source) for key, day, source in found}
 
 
-def selection(
-    connection: sqlite3.Connection, buurt: str | None, resident: str | None
-) -> tuple[Chosen, set[int]]:
-    """The keys of a buurt's nodes, or of those around one resident; None for everything.
-
-    With them come witnesses: residents outside whom chosen stories and exchanges are about, so
-    that it can be seen whether these may be shown.
-    """
-    chosen: Chosen = None
-    linked = _Linked(connection)
-    if buurt is not None:
-        chosen = buurt_selection(_in_buurt(connection, buurt), linked)
-    if resident is not None:
-        key = connection.execute("SELECT id FROM node WHERE uid = ?", (resident,)).fetchone()
-        near = surroundings_selection(key[0], linked) if key else set()
-        chosen = near if chosen is None else near & chosen
-    if chosen is None:
-        return None, set()
-    return chosen, linked.residents_of(_telling(connection, chosen)) - chosen
-
-
-def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]:
-    """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
-    linked = _Linked(connection)
-    found = connection.execute(
-        "SELECT k.id, k.buurt, key, node.code, avoids_names FROM resident AS k"
-        f" JOIN node ON node.id = k.id WHERE uid IN ({AMONG})",
-        (json.dumps(sorted(people)),),
-    ).fetchall()
-    if not found:
-        return set()
-    known = {row[0] for row in found}
-    near = {fold(row[1] or "") for row in found}
-    spellings = [None, *_buurten(connection, Place)]
-    named = [buurt for buurt in spellings if "" in near or fold(buurt or "") in {"", *near}]
-    places = {
-        key
-        for buurt in named
-        for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
-    }
-    things = company_things(known, places, linked)
-    told = linked.residents_of(_telling(connection, things))
-    if len(set(people)) > 1:
-        return known | things | told | linked.known_to_two(known)
-    called = {word for row in found for word in row[2:4] if word}
-    names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
-    apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
-    return known | things | told | linked(known, True) | apart
-
-
-def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:
-    """Residents who are not to be coupled with somebody of one of these names or codes (folded)."""
-    listed = connection.execute(
-        f"SELECT id, avoids_names FROM resident WHERE {tables.some('avoids_names')}"
-    )
-    return {key for key, names in listed if not called.isdisjoint(map(fold, json.loads(names)))}
-
-
-def _called(connection: sqlite3.Connection, names: set[str]) -> set[int]:
-    """Residents of one of these names or codes (folded)."""
-    wanted = json.dumps(sorted(names))
-    return {
-        key
-        for column in ("key", "code")
-        for (key,) in connection.execute(
-            f"SELECT id FROM node WHERE {column} IN ({AMONG}) AND kind = ?",
-            (wanted, Resident.kind),
-        )
-        if names
-    }
-
-
-def _telling(connection: sqlite3.Connection, chosen: Iterable[int]) -> set[int]:
-    """The nodes among these that are shown only while all they tell about may be seen."""
-    wanted = json.dumps(sorted(chosen))
-    return {
-        key
-        for kind in NODE_KINDS.values()
-        if kind.shown_with is ShownWith.EVERY
-        for (key,) in connection.execute(
-            f'SELECT id FROM "{kind.kind}" WHERE id IN ({AMONG})', (wanted,)
-        )
-    }
-
-
 def ids(connection: sqlite3.Connection, keys: set[int]) -> set[str]:
     """The ids of nodes by their keys."""
     where, values = _among("id", keys)
     return {uid for (uid,) in connection.execute(f"SELECT uid FROM node {where}", values)}
-
-
-def _in_buurt(connection: sqlite3.Connection, buurt: str) -> list[int]:
-    """Residents and places of a buurt; the few spellings of its name are compared folded."""
-    keys: list[int] = []
-    for kind in (Resident, Place):
-        spellings = _buurten(connection, kind)
-        for value in (value for value in spellings if fold(value) == fold(buurt)):
-            found = connection.execute(
-                f'SELECT id FROM "{kind.kind}" WHERE buurt = ?',
-                (value,),
-            )
-            keys.extend(key for (key,) in found)
-    return keys
-
-
-def _buurten(connection: sqlite3.Connection, kind: type[Node]) -> list[str]:
-    """Every buurt as it is written; the index is stepped through, one step for each."""
-    found = connection.execute(
-        "WITH RECURSIVE step (buurt) AS ("
-        f' SELECT min(buurt) FROM "{kind.kind}" UNION ALL'
-        f' SELECT (SELECT min(buurt) FROM "{kind.kind}" AS k WHERE k.buurt > step.buurt)'
-        " FROM step WHERE step.buurt IS NOT NULL) SELECT buurt FROM step WHERE buurt IS NOT NULL"
-    )
-    return [buurt for (buurt,) in found]
-
-
-class _Linked:
-    """What nodes are linked to, by index."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __call__(self, nodes: set[int], people: bool) -> set[int]:
-        if people:
-            return self._found(_ends((Knows,), people=True), nodes)
-        return self._found(_ends(tuple(RELATION_KINDS.values()), people=False), nodes)
-
-    def kept_apart(self, nodes: set[int]) -> set[int]:
-        """The residents whom these avoid or are avoided by."""
-        return self._found(_ends((Avoids,), people=True), nodes)
-
-    def known_to_two(self, nodes: set[int]) -> set[int]:
-        """The residents whom at least two of these know, whoever says so."""
-        among = "IN (SELECT value FROM json_each(?1))"
-        found = self._connection.execute(
-            f"SELECT far FROM (SELECT source AS near, target AS far FROM knows WHERE source {among}"
-            f" UNION SELECT target, source FROM knows WHERE target {among})"
-            " GROUP BY far HAVING count(*) > 1",
-            (json.dumps(sorted(nodes)),),
-        )
-        return {key for (key,) in found}
-
-    def residents_of(self, nodes: set[int]) -> set[int]:
-        """The residents that nodes are linked to, in whatever way."""
-        return self._found(_ends(tuple(RELATION_KINDS.values()), people=True), nodes)
-
-    def _found(self, query: str, nodes: set[int]) -> set[int]:
-        if not nodes:
-            return set()
-        found = self._connection.execute(query, (json.dumps(sorted(nodes)),))
-        return {key for (key,) in found}
-
-
-@cache
-def _ends(relations: tuple[type[Relation], ...], *, people: bool) -> str:
-    """The query for the other ends of relations: only residents, or all else."""
-    parts = []
-    for relation in relations:
-        for near, far, kinds in (
-            ("source", "target", relation.targets),
-            ("target", "source", relation.sources),
-        ):
-            wanted = [kind for kind in kinds if (kind is Resident) is people]
-            if not wanted:
-                continue
-            mixed = len(wanted) < len(kinds)
-            join = f" JOIN node ON node.id = {far}" if mixed else ""
-            only = f" AND (node.kind = '{Resident.kind}') = {int(people)}" if mixed else ""
-            parts.append(
-                f'SELECT {far} FROM "{relation.kind}"{join}'
-                f" WHERE {near} IN (SELECT value FROM json_each(?1)){only}"
-            )
-    return " UNION ".join(parts)
 
 
 def by_kind(connection: sqlite3.Connection, chosen: Chosen) -> ByKind:
@@ -331,17 +157,7 @@ def known(connection: sqlite3.Connection, kind: type[Node], keys: set[str]) -> l
         f" UNION SELECT id FROM node WHERE code {among}) ORDER BY node.uid",
         (wanted,),
     ).fetchall()
-    return [
-        Known(
-            id=uid,
-            kind=kind.kind,
-            name=name,
-            distinctions={
-                d: value for d, value in zip(distinctions, values, strict=True) if value is not None
-            },
-        )
-        for uid, name, *values in found
-    ]
+    return [Known.of(kind, uid, name, distinctions, values) for uid, name, *values in found]
 
 
 def alike(

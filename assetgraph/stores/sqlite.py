@@ -27,6 +27,7 @@ from assetgraph.stores import (
     sqlite_audit,
     sqlite_erasure,
     sqlite_pages,
+    sqlite_selection,
     sqlite_traits,
     tables,
     visibility,
@@ -179,7 +180,7 @@ class SqliteStore:
         """What a purpose allows today: of all, or of one of the parts that a store can find."""
         if people is not None and as_of is None and buurt is None and resident is None:
             with _sentences(self.path), self._reading():
-                found = self._assembled(rows.company(self._connection, people), today)
+                found = self._assembled(sqlite_selection.company(self._connection, people), today)
             return visibility.company(visibility.restrict(found, purpose, today), people)
         with _sentences(self.path), self._reading():
             if as_of is not None:
@@ -188,7 +189,7 @@ class SqliteStore:
                     whole = visibility.within_buurt(whole, buurt)
                 whole = whole if resident is None else visibility.around(whole, resident)
                 return whole if people is None else visibility.company(whole, people)
-            chosen, witnesses = rows.selection(self._connection, buurt, resident)
+            chosen, witnesses = sqlite_selection.selection(self._connection, buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
             whole = self._assembled(wanted, today, buurt)
             outside = rows.ids(self._connection, witnesses)
