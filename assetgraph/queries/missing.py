@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assetgraph.matching.field import Field
 from assetgraph.matching.voices import Understanding
@@ -170,30 +170,29 @@ class _Gathering:
             yield DAYPART, say("missing.reason.daypart")
 
     def _wish(self, person: int) -> Iterator[Found]:
-        voice = self._field.voices[person]
-        fits = [
-            (sure * ask.serving[concept], ask.text)
-            for ask in voice.asks
-            for concept, sure in self._about.items()
-            if concept in ask.serving and concept not in voice.refused
-        ]
-        fit, text = max(fits, default=(0.0, ""))
-        if fit >= LEAST_FIT:
+        asked = ((ask.text, ask.serving) for ask in self._field.voices[person].asks)
+        for fit, text in self._best(person, asked):
             name = self._field.name(person)
             yield WISH * fit, say("missing.reason.wish", name=name, wish=text)
 
     def _passion(self, person: int) -> Iterator[Found]:
-        voice = self._field.voices[person]
-        fits = [
-            (sure * said.concepts[concept], said.text)
-            for said in voice.passions.said
-            for concept, sure in self._about.items()
-            if concept in said.concepts and concept not in voice.refused
-        ]
-        fit, text = max(fits, default=(0.0, ""))
-        if fit >= LEAST_FIT:
+        loved = ((said.text, said.concepts) for said in self._field.voices[person].passions.said)
+        for fit, text in self._best(person, loved):
             name = self._field.name(person)
             yield PASSION * fit, say("missing.reason.passion", name=name, talent=text)
+
+    def _best(
+        self, person: int, texts: Iterable[tuple[str, Mapping[str, float]]]
+    ) -> list[tuple[float, str]]:
+        """The text that fits best what is done here, and how well; none where none fits."""
+        refused = self._field.voices[person].refused
+        fits = [
+            (sure * concepts[concept], text)
+            for text, concepts in texts
+            for concept, sure in self._about.items()
+            if concept in concepts and concept not in refused
+        ]
+        return [one for one in [max(fits, default=(0.0, ""))] if one[0] >= LEAST_FIT]
 
     def _place(self, person: int) -> Iterator[Found]:
         comes = self._snapshot.relation(ComesTo)
