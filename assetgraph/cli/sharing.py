@@ -56,7 +56,7 @@ def visualize(
         theme=theme,
         initials=initials,
     )
-    screen.note("cli.visualize.done", path=out, n=len(snapshot.residents))
+    screen.note("cli.visualize.done", path=out, n=sharing.neighbours(snapshot))
     screen.note(f"cli.visualize.for-{meant.value}")
     if not remembered:
         screen.note("cli.visualize.places-not-kept")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assetgraph.errors import RefusedError, StoreError
 from assetgraph.exporting.writing import write_file
 from assetgraph.model.consent import Purpose
+from assetgraph.model.nodes import Resident
 from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def _until(store: GraphStore, shown: Snapshot, today: date) -> date:
 
     everything = store.snapshot(Purpose.ALL, today=today)
     return usable_until(everything, today, purpose=shown.purpose, people=frozenset(shown.ids))
+
+
+def neighbours(shown: Snapshot) -> int:
+    """How many residents are shown, without professionals: as the page itself counts them."""
+    return sum(not works for works in shown.values(Resident, "professional"))
 
 
 def _write(path: Path, html: str) -> None:

@@ -33,6 +33,15 @@ def test_a_map_for_each_purpose(again: Shell, purpose: str, shown: set[str], tol
     assert ("Ans Proef" in page) == (purpose != "publiek")
 
 
+def test_who_is_shown_is_counted_without_professionals(shell: Shell) -> None:
+    """As the page counts them; of professionals it shows that they work here."""
+    shell.path("Bewoners.csv").write_text(
+        "Naam;Beroepskracht\nAns Proef;\nBo Toets;\nWil Werkt;ja\n", encoding="utf-8"
+    )
+    shell("import", "Bewoners.csv")
+    assert "met 2 bewoners" in shell("visualize", "kaart.html").text
+
+
 def test_a_map_around_one_person(again: Shell) -> None:
     again("visualize", "kaart.html", "--around", "Cas Nieuw")
     page = again.path("kaart.html").read_text(encoding="utf-8")
