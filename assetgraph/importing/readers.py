@@ -123,9 +123,7 @@ def _read_zipped(path: Path, name: str, file: IO[bytes]) -> list[Table]:
             parts = [part for part in archive.infolist() if _is_readable(Path(part.filename))]
             if not parts:
                 raise SourceError("not-a-table", file=name)
-            if sum(part.file_size for part in parts) > workbook_guard.MAX_UNPACKED:
-                mb = sum(part.file_size for part in parts) >> 20
-                raise SourceError("workbook-too-large", file=name, mb=mb)
+            workbook_guard.check_sizes(parts, name)
             return _read_parts(archive, parts, name)
     except RuntimeError as error:
         raise SourceError("protected-zip", file=name) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import IO
 
 from defusedxml.common import DefusedXmlException
@@ -25,6 +25,10 @@ MAX_RATIO = 150
 
 MAX_CELLS = 40_000_000
 """Cells of the rectangle that a sheet spans; a reader takes 32 bytes for each."""
+
+_MOST_PACKED = 1_032
+"""Bytes that one byte of deflate can stand for at most (zlib's documentation, "Maximum expansion
+factor"); what says to hold more was altered."""
 
 _CHUNK = 1 << 20
 _FAR = re.compile(rb"""=\s*["'](?:[A-Za-z]{2,4}\d|[A-Za-z]\d{7})""")
@@ -56,9 +60,7 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            total = sum(part.file_size for part in parts)
-            if total > MAX_UNPACKED or any(_bomb(part) for part in parts):
-                raise SourceError("workbook-too-large", file=name, mb=total >> 20)
+            check_sizes(parts, name)
             broken = {}
             for part in parts:
                 if re.fullmatch(r"xl/worksheets/[^/]*\.xml", part.filename.lstrip("/")):
@@ -79,10 +81,7 @@ def inspect_open_document(archive: zipfile.ZipFile, name: str) -> None:
     Raises SourceError ``workbook-too-large`` and ``cell-far-away`` (a filled cell or row that is
     repeated until there are too many cells).
     """
-    parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    if total > MAX_UNPACKED or any(_bomb(part) for part in parts):
-        raise SourceError("workbook-too-large", file=name, mb=total >> 20)
+    check_sizes(archive.infolist(), name)
     with archive.open("content.xml") as content:
         data = b"".join(_chunks(content, name))
     cells = 0
@@ -105,6 +104,19 @@ def _by_sheet(archive: zipfile.ZipFile, found: dict[str, Cells]) -> dict[str, Ce
             part = parts.get(element.get(f"{_NAMESPACE}id"), "").lstrip("/").removeprefix("xl/")
             cells[element.get("name", "")] = found.get(f"xl/{part}", [])
     return cells
+
+
+def check_sizes(parts: Collection[zipfile.ZipInfo], name: str) -> None:
+    """Passes the parts of a zip that may be unpacked.
+
+    Raises SourceError ``damaged-workbook`` where a part says to be larger than its packed form can
+    be, and ``workbook-too-large``.
+    """
+    if any(part.file_size > _MOST_PACKED * (part.compress_size + 1) for part in parts):
+        raise SourceError("damaged-workbook", file=name)
+    total = sum(part.file_size for part in parts)
+    if total > MAX_UNPACKED or any(_bomb(part) for part in parts):
+        raise SourceError("workbook-too-large", file=name, mb=total >> 20)
 
 
 def _bomb(part: zipfile.ZipInfo) -> bool:

@@ -291,7 +291,24 @@ def test_bytes_that_flipped_are_damage_or_no_matter(tmp_path: Path) -> None:
             read(path)
         except SourceError as error:
             codes.add(error.code)
-    assert codes <= {"damaged-workbook", "not-a-table", "protected-workbook"}
+    assert codes <= {
+        "cannot-read",
+        "damaged-workbook",
+        "not-a-table",
+        "protected-workbook",
+        "protected-zip",  # the bit of a zip that says so
+    }
+
+
+@pytest.mark.parametrize("byte", [2, 3])
+def test_a_size_that_cannot_be_is_damage(tmp_path: Path, byte: int) -> None:
+    """What a part says of its size, with one byte flipped in the directory of the zip."""
+    path = written(tmp_path / "a.xlsx", [HEADER, ["Ans"]])
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02") + 24 + byte  # the size unpacked, the last byte weighs most
+    data[at] ^= 0xFF
+    path.write_bytes(data)
+    assert refused(path) == "damaged-workbook"
 
 
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
