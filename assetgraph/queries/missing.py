@@ -171,20 +171,22 @@ class _Gathering:
 
     def _wish(self, person: int) -> Iterator[Found]:
         asked = ((ask.text, ask.serving) for ask in self._field.voices[person].asks)
-        for fit, text in self._best(person, asked):
+        fit, text = self._best(person, asked)
+        if fit >= LEAST_FIT:
             name = self._field.name(person)
             yield WISH * fit, say("missing.reason.wish", name=name, wish=text)
 
     def _passion(self, person: int) -> Iterator[Found]:
         loved = ((said.text, said.concepts) for said in self._field.voices[person].passions.said)
-        for fit, text in self._best(person, loved):
+        fit, text = self._best(person, loved)
+        if fit >= LEAST_FIT:
             name = self._field.name(person)
             yield PASSION * fit, say("missing.reason.passion", name=name, talent=text)
 
     def _best(
         self, person: int, texts: Iterable[tuple[str, Mapping[str, float]]]
-    ) -> list[tuple[float, str]]:
-        """The text that fits best what is done here, and how well; none where none fits."""
+    ) -> tuple[float, str]:
+        """How well the text fits that fits best what is done here, and that text."""
         refused = self._field.voices[person].refused
         fits = [
             (sure * concepts[concept], text)
@@ -192,7 +194,7 @@ class _Gathering:
             for concept, sure in self._about.items()
             if concept in concepts and concept not in refused
         ]
-        return [one for one in [max(fits, default=(0.0, ""))] if one[0] >= LEAST_FIT]
+        return max(fits, default=(0.0, ""))
 
     def _place(self, person: int) -> Iterator[Found]:
         comes = self._snapshot.relation(ComesTo)

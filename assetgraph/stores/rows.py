@@ -14,6 +14,7 @@ from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.stores import ledger, past
 from assetgraph.stores.assembly import LinkRows, NodeRows
+from assetgraph.stores.tally import Note, named
 
 AMONG = "SELECT value FROM json_each(?)"
 
@@ -175,34 +176,33 @@ def alike(
 def changes(connection: sqlite3.Connection, changeset: int) -> list[Change]:
     """What a changeset made different, in the order in which it was noted."""
     found = connection.execute(
-        "SELECT a.uid, a.id, field, b.id, before, after FROM change"
+        "SELECT a.id, b.id, a.uid, field, b.uid, before, after FROM change"
         " JOIN node AS a ON a.id = change.node LEFT JOIN node AS b ON b.id = change.other"
         " WHERE changeset = ? ORDER BY change.rowid",
         (changeset,),
     ).fetchall()
-    names = names_of(connection, {row[1] for row in found} | {row[3] for row in found if row[3]})
-    return [
-        Change(
-            node=uid,
-            name=names.get(key, ""),
-            field=field,
-            other=names.get(other, "") if other is not None else None,
-            before=json.loads(before) if before is not None else None,
-            after=json.loads(after) if after is not None else None,
-        )
-        for uid, key, field, other, before, after in found
-    ]
+    names = names_of(connection, {key for row in found for key in row[:2] if key is not None})
+    notes = (
+        Note(node, field, other, _value(before), _value(after))
+        for _, _, node, field, other, before, after in found
+    )
+    return named(notes, names)
 
 
-def names_of(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, str]:
-    """What nodes are called, by key."""
+def _value(text: str | None) -> Any:
+    """What is kept as JSON; None for nothing."""
+    return None if text is None else json.loads(text)
+
+
+def names_of(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[str, str]:
+    """What nodes are called, by id."""
     wanted = json.dumps(sorted(keys))
-    names: dict[int, str] = {}
+    names: dict[str, str] = {}
     for kind in NODE_KINDS.values():
         names.update(
             connection.execute(
-                f'SELECT id, "{kind.naming()}" FROM "{kind.kind}"'
-                " WHERE id IN (SELECT value FROM json_each(?))",
+                f'SELECT uid, k."{kind.naming()}" FROM "{kind.kind}" AS k'
+                f" JOIN node ON node.id = k.id WHERE k.id IN ({AMONG})",
                 (wanted,),
             ).fetchall()
         )

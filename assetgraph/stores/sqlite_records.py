@@ -219,8 +219,7 @@ class SqliteRecords:
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         """What those of these nodes that hold are called."""
-        nodes = {self._keys[node]: node for node in ids}
-        return {nodes[key]: name for key, name in rows.names_of(self._connection, nodes).items()}
+        return rows.names_of(self._connection, [self._keys[node] for node in ids])
 
     def outdate(self, ids: Collection[str]) -> None:
         """Forgets the traits of residents to whom these nodes matter."""
