@@ -42,6 +42,17 @@ def _no_settings_of_the_user() -> Iterator[None]:
         yield
 
 
+# --- tests that take minutes ----------------------------------------------------------------------
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what takes minutes unless ``ASSETGRAPH_LONG=1``; it is counted as deselected."""
+    if os.environ.get("ASSETGRAPH_LONG") == "1":
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 # --- browser --------------------------------------------------------------------------------------
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = (
