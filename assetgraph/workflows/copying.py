@@ -10,6 +10,7 @@ from pathlib import Path
 from assetgraph.errors import StoreError
 from assetgraph.model.pages import Page, Part
 from assetgraph.stores import GraphStore, open_store
+from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows.given import opened
 
 __all__ = ["Copied", "Part", "contents", "copy"]
@@ -51,14 +52,17 @@ def copy(source: str, target: str, *, step: Step = lambda _: None) -> Copied:
     if _place(source) == _place(target):
         raise StoreError("copy-onto-itself", path=target)
     with opened(source) as one:
-        other = open_store(target, create=True, copying=True)
+        # What cannot be read by everybody is not copied into what can.
+        secret = one.secret if isinstance(one, SqliteStore) else None
+        other = open_store(target, create=True, copying=True, secret=secret)
         try:
-            return _copy(one, other, target, step)
+            return fill(one, other, target, step)
         finally:
             other.close()
 
 
-def _copy(source: GraphStore, target: GraphStore, path: str, step: Step) -> Copied:
+def fill(source: GraphStore, target: GraphStore, path: str, step: Step) -> Copied:
+    """Copies an open store into another, and compares them."""
     came = target.received()
     if came is None and next(target.pages(), None) is not None:
         step("compare")
