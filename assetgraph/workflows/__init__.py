@@ -6,6 +6,7 @@
 - `sharing`: what leaves the store
 - `keeping`: the changesets of a store, and its health
 - `safekeeping`: backups, and a key on the file; `unlocking`: the keys that were given
+- `logbook`: who looked at or changed what; each command declares there what it does
 - `blank`: the empty workbook
 - `words`: what a text means
 

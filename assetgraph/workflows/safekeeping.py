@@ -17,6 +17,7 @@ from assetgraph.stores.servers import is_server
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.sqlite_file import Stamp, prepared, put_in_place
 from assetgraph.vocabulary.local import SUFFIX, beside
+from assetgraph.workflows import logbook
 from assetgraph.workflows.copying import Content, contents, fill
 from assetgraph.workflows.given import opened
 from assetgraph.workflows.unlocking import offered, read_keys
@@ -140,19 +141,29 @@ def _made_anew(location: str, secret: Secret | None, step: Step) -> Content:
     path = _file(location)
     store = SqliteStore(path)
     with store.alone(), prepared(path) as ready:
-        content = _filled(store, ready, secret, path, step)
+        content = _filled(store, ready, secret, path, step, log=location)
         put_in_place(ready, path)
     return content
 
 
 def _filled(
-    source: GraphStore, ready: Path, secret: Secret | None, path: Path, step: Step
+    source: GraphStore,
+    ready: Path,
+    secret: Secret | None,
+    path: Path,
+    step: Step,
+    log: str | None = None,
 ) -> Content:
+    """A new file with what another store holds, compared; `log` is the store it takes the place
+    of, where it does."""
     target = SqliteStore(ready, create=True, copying=True, secret=secret)
     try:
-        return fill(source, target, str(path), step).content
+        content = fill(source, target, str(path), step).content
+        if log is not None:
+            logbook.enter(target, log)
     finally:
         target.close()
+    return content
 
 
 def _file(location: str) -> Path:
@@ -277,6 +288,7 @@ def _restored(
                 raise StoreError("copy-differs", path=target)
             made.complete()
             mentions = _erase(made, again)
+            logbook.enter(made, str(target), again)
         finally:
             made.close()
         put_in_place(ready, target)

