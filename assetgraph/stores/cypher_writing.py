@@ -66,7 +66,7 @@ def add_nodes(kind: type[Node]) -> str:
     )
     return (
         f"UNWIND $rows AS row CREATE (:{ENTITY}:{label(kind)} {{id: row[0], {values},"
-        " first: $changeset, last: $changeset, changesets: [$changeset]})"
+        " first: $changeset, last: $changeset, changesets: [$changeset]}) RETURN count(*)"
     )
 
 

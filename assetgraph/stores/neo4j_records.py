@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.stores import cypher_reading as reading
 from assetgraph.stores import cypher_writing as writing
 from assetgraph.stores import ledger, neo4j_traits
+from assetgraph.stores.ahead import Ahead, all_of
 from assetgraph.stores.cypher import ENTITY
 from assetgraph.stores.ledger import Link, Said
 from assetgraph.stores.native import native_row, native_values
@@ -92,18 +93,20 @@ class Neo4jRecords:
             run = self._stage
         self._spoken.update({one.id: [changeset] for one in statements})
         self._speak((one.id, ledger.write(one)) for one in statements)
-        self._keep(run, changeset)
         kinds: dict[str, list[Statement]] = {}
         for one in statements:
             kinds.setdefault(one.kind, []).append(one)
-        for name, same in kinds.items():
-            kind = NODE_KINDS[name]
-            rows = ([one.id, *native_row(kind, one.properties, one.mention)] for one in same)
-            for batch in _batches(rows):
-                run(writing.add_nodes(kind), rows=batch, changeset=changeset)
-        self._add_links(run, changeset, statements)
+        with Ahead(run) as ahead:
+            self._keep(ahead.write, changeset)
+            for name, same in kinds.items():
+                kind = NODE_KINDS[name]
+                rows = ([one.id, *native_row(kind, one.properties, one.mention)] for one in same)
+                for batch in _batches(rows):
+                    query = writing.add_nodes(kind)
+                    ahead.write(query, len(batch), rows=batch, changeset=changeset)
+            self._add_links(ahead, changeset, statements)
 
-    def _add_links(self, run: Run, changeset: int, statements: list[Statement]) -> None:
+    def _add_links(self, ahead: Ahead, changeset: int, statements: list[Statement]) -> None:
         stated: dict[type[Relation], dict[str, list[Row]]] = {}
         turned: list[tuple[type[Relation], str, str, Row]] = []
         for one in statements:
@@ -119,19 +122,19 @@ class Neo4jRecords:
         for kind, ends in stated.items():
             for batch in _ends_in_batches(ends):
                 n = sum(len(others) for _, others in batch)
-                _all_of(n, run(writing.add_links(kind), rows=batch, changeset=changeset))
-        self._put(run, ((kind, True, s, t, values) for kind, s, t, values in turned))
+                ahead.write(writing.add_links(kind), n, rows=batch, changeset=changeset)
+        self._put(ahead, ((kind, True, s, t, values) for kind, s, t, values in turned))
 
     def speak(self, changeset: int, words: list[tuple[str, str | None]]) -> None:
         """Writes what a changeset says of nodes that were spoken of before."""
         self._speak(words)
         for ids in _batches(node for node, _ in words):
-            _all_of(len(ids), self._run(writing.SPEAK, ids=ids, changeset=changeset))
+            all_of(len(ids), self._run(writing.SPEAK, ids=ids, changeset=changeset))
 
     def confirm(self, changeset: int, ids: list[str]) -> None:
         """Makes this changeset the last to speak of these nodes and of all that they state."""
         for batch in _batches(ids):
-            _all_of(len(batch), self._run(writing.CONFIRM, ids=batch, changeset=changeset))
+            all_of(len(batch), self._run(writing.CONFIRM, ids=batch, changeset=changeset))
 
     def move(self, moves: list[Move]) -> None:
         """Brings nodes and the relations that they state from one state to another."""
@@ -151,7 +154,8 @@ class Neo4jRecords:
         for (kind, reverse), rows in _grouped(dropped):
             for batch in _batches(rows):
                 self._run(writing.drop_links(kind, reverse), rows=batch)
-        self._put(self._run, put)
+        with Ahead(self._run) as ahead:
+            self._put(ahead, put)
 
     def _move_nodes(self, moves: list[Move]) -> None:
         put: dict[type[Node], list[Row]] = {}
@@ -165,15 +169,15 @@ class Neo4jRecords:
                 gone.append(move.id)
         for kind, rows in put.items():
             for batch in _batches(rows):
-                _all_of(len(batch), self._run(writing.put_nodes(kind), rows=batch))
+                all_of(len(batch), self._run(writing.put_nodes(kind), rows=batch))
         for kind, same in by_kind(gone):
             for ids in _batches(same):
-                _all_of(len(ids), self._run(writing.withdraw(kind), ids=ids))
+                all_of(len(ids), self._run(writing.withdraw(kind), ids=ids))
 
-    def _put(self, run: Run, links: Iterable[Stated]) -> None:
+    def _put(self, ahead: Ahead, links: Iterable[Stated]) -> None:
         for (kind, reverse), rows in _grouped(links):
             for batch in _batches(rows):
-                _all_of(len(batch), run(writing.put_links(kind, reverse), rows=batch))
+                ahead.write(writing.put_links(kind, reverse), len(batch), rows=batch)
 
     def undone(self, changeset: int, now: datetime) -> None:
         """Notes that a changeset is undone."""
@@ -208,7 +212,7 @@ class Neo4jRecords:
             self._words.setdefault(part, {})[node] = doc
             self._unkept.add(part)
 
-    def _keep(self, run: Run, changeset: int) -> None:
+    def _keep(self, run: Callable[..., object], changeset: int) -> None:
         """Writes the statements that are not written yet."""
         for batch in _batches(sorted(self._unkept), 100):
             rows = [[part, pack(self._words[part])] for part in batch]
@@ -258,9 +262,3 @@ def _ends_in_batches(ends: Mapping[str, list[Row]]) -> Iterator[list[Any]]:
             batch, n = [], 0
     if batch:
         yield batch
-
-
-def _all_of(expected: int, answer: list[Row]) -> None:
-    """Sees that a query found all that it was to write. Raises LookupError."""
-    if answer[0][0] != expected:
-        raise LookupError(f"{answer[0][0]} of {expected} were found")
