@@ -75,6 +75,11 @@ SCRUB_LOG = (
 
 SET_LOG_HEAD = f"MATCH (s:{STORE} {{id: 'store'}}) SET s.log_head = $seal"
 
+# --- what was published ---
+PUBLICATIONS = f"MATCH (s:{STORE} {{id: 'store'}}) RETURN s.publications"
+
+SET_PUBLICATIONS = f"MATCH (s:{STORE} {{id: 'store'}}) SET s.publications = $text"
+
 # --- taking over another store ---
 COPYING = f"MATCH (s:{STORE}) RETURN s.copying"
 

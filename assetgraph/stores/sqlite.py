@@ -303,6 +303,16 @@ class SqliteStore:
         with sentences(self.path):
             return sqlite_audit.audit(self._connection, about)
 
+    def publications(self) -> str | None:
+        """What earlier publications told."""
+        with sentences(self.path):
+            return tables.setting(self._connection, sqlite_pages.PUBLICATIONS)
+
+    def keep_publications(self, text: str) -> None:
+        """Remembers what was published."""
+        with self.writing(), sentences(self.path):
+            tables.set_setting(self._connection, sqlite_pages.PUBLICATIONS, text)
+
     def pages(self) -> Iterator[Page]:
         """All that is kept, for another store."""
         with sentences(self.path), self._reading():

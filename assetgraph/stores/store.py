@@ -129,6 +129,12 @@ class GraphStore(Protocol):
     def audit(self, about: str | None = None) -> list[Logged]:
         """The log, oldest first: all of it, or what is about one node by its id."""
 
+    def publications(self) -> str | None:
+        """What earlier publications told, as `keep_publications` was given it; None for nothing."""
+
+    def keep_publications(self, text: str) -> None:
+        """Remembers what was published, so that a later publication tells nothing beside it."""
+
     def pages(self) -> Iterator[Page]:
         """All that is kept, for another store: parts in the order of `Part`, none for an empty one.
 

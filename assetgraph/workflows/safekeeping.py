@@ -316,12 +316,13 @@ class _Present:
     def __init__(self, current: SqliteStore | None, target: Path) -> None:
         self._current, self._target = current, target
         rows: dict[Part, list[list[object]]] = {part: [] for part in Part}
-        wanted = (Part.NODES, Part.ERASURES, Part.AUDIT)
+        wanted = (Part.NODES, Part.ERASURES, Part.AUDIT, Part.PUBLICATIONS)
         for page in current.pages() if current else ():
             if page.part in wanted:
                 rows[page.part] += page.rows
         self._nodes = {str(row[0]) for row in rows[Part.NODES]}
         self._tokens, self._log = rows[Part.ERASURES], rows[Part.AUDIT]
+        self._published = rows[Part.PUBLICATIONS]
 
     def erased_since(self, source: SqliteStore) -> list[str]:
         """The ids in a backup of what was erased after it was made.
@@ -345,8 +346,10 @@ class _Present:
         return gone
 
     def joined(self, source: SqliteStore) -> Iterator[Page]:
-        """The pages of a backup, with the erasures and the log of now."""
-        late: dict[Part, list[list[object]]] = {Part.ERASURES: [], Part.AUDIT: []}
+        """The pages of a backup, with the erasures, the log and the publications of now."""
+        late: dict[Part, list[list[object]]] = {
+            part: [] for part in (Part.ERASURES, Part.AUDIT, Part.PUBLICATIONS)
+        }
         for page in source.pages():
             if page.part in late:
                 late[page.part] += page.rows
@@ -355,6 +358,7 @@ class _Present:
         late[Part.ERASURES] = self._all_tokens(late[Part.ERASURES])
         if self._log[: len(late[Part.AUDIT])] == late[Part.AUDIT]:
             late[Part.AUDIT] = self._log
+        late[Part.PUBLICATIONS] = self._published or late[Part.PUBLICATIONS]
         yield from (page for part, rows in late.items() for page in pages_of(part, rows))
 
     def _all_tokens(self, theirs: list[list[object]]) -> list[list[object]]:

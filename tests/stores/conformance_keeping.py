@@ -83,6 +83,7 @@ def fill(store: GraphStore) -> None:
     store.undo()
     store.apply(says(ZWAANTJE, source=FORM, day=MAY))
     store.keep_positions({person("Open Ans"): (0.125, -3.5), person(NAME): (1.0, 2.0)})
+    store.keep_publications('{"told": "vóór"}')
     store.erase(person(NAME))
     for access in accesses(3):
         store.record(access)
@@ -234,6 +235,7 @@ class StoreKeeping(Scenario):
         assert copied(store, other) == checksum_of(other) == checksum_of(store)
         assert other.received() is None
         assert other.check() == []
+        assert other.publications() == store.publications() == '{"told": "vóór"}'
         for purpose in Purpose:
             for as_of in (None, MAY, TODAY):
                 one, two = (
