@@ -19,6 +19,7 @@ from assetgraph.cli import (
     keeping,
     logs,
     overlooking,
+    retention,
     safekeeping,
     sharing,
     sheets,
@@ -52,6 +53,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("encrypt", safekeeping.encrypt, "cli.command.encrypt"),
     ("decrypt", safekeeping.decrypt, "cli.command.decrypt"),
     ("rekey", safekeeping.rekey, "cli.command.rekey"),
+    ("retention", retention.retention, "cli.command.retention"),
     ("log", logs.log, "cli.command.log"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )

@@ -269,6 +269,21 @@ class Neo4jStore:
             self._wrote = True
             self._inside(cypher_keeping.SET_PUBLICATIONS, text=text)
 
+    def forget(self, changeset: int) -> None:
+        """Takes out for good what a changeset said that was taken back."""
+        with self.writing(), self._sentences():
+            undone = {one.id for one in self.history() if one.undone_at is not None}
+            if changeset not in undone:
+                raise QuestionError("no-changeset", id=changeset)
+            self._wrote = True
+            neo4j_erasure.forget(self._inside, changeset)
+
+    def forget_log(self, number: int) -> None:
+        """Takes out of the log what is up to and with an entry."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_log.forget(self._inside, number)
+
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""
         with self.writing(), self._sentences():

@@ -123,6 +123,19 @@ class GraphStore(Protocol):
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
         """Those of these names, codes and ids that were an erased node's, however written."""
 
+    def forget(self, changeset: int) -> None:
+        """Takes out for good what a changeset said that was taken back; history keeps its line.
+
+        What nothing else ever spoke of goes with it. Raises QuestionError ``no-changeset`` where
+        it still stands.
+        """
+
+    def forget_log(self, number: int) -> None:
+        """Takes out of the log what is up to and with an entry.
+
+        An entry recorded before, with `audit.cleared` as its purpose, lets the chain begin there.
+        """
+
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""
 

@@ -68,6 +68,7 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "encrypt": Sort.CHANGE,
         "decrypt": Sort.CHANGE,
         "rekey": Sort.CHANGE,
+        "retention": Sort.CHANGE,
         "log": Sort.READ,
         "doctor": None,
         "vocabulary explain": None,
