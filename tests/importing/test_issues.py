@@ -160,7 +160,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
     ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
-        [(ERROR, ("bad-date", R, 2, "Datum"))],
+        [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
     ),
     "a date that does not exist": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;31-2-2026"},
@@ -334,7 +334,7 @@ def test_a_citizen_service_number_is_never_shown(cell: str) -> None:
         assert "123456782" not in shown
 
 
-@pytest.mark.parametrize("cell", ["123456789", "0612345678", "52,123456782", "1234567820"])
+@pytest.mark.parametrize("cell", ["123456789", "0512345678 1", "52,123456782", "1234567820"])
 def test_other_numbers_are_no_citizen_service_number(cell: str) -> None:
     _, report = understood(sheets(Bewoners=f'Naam;Straat\nAns;"{cell}"'))
     assert found(report) == []
