@@ -19,8 +19,10 @@ from assetgraph.importing.cells import (
 )
 from assetgraph.importing.issues import Report, Severity
 from assetgraph.importing.tables import MAX_CELL
+from assetgraph.importing.values import COUNTS
 from assetgraph.model.kinds import Property
 from assetgraph.model.nodes import Institution, Place, Resident
+from assetgraph.model.text import fold
 
 if TYPE_CHECKING:
     from assetgraph.importing.layout import Layout
@@ -44,7 +46,8 @@ def cleaned(
         texts = _texts(cells)
     fact = next((c.fact for c in layout.sheet.columns if c.key == key), None)
     if not _answers_no(fact):
-        nothing = [text for text in texts if is_nothing(text)]
+        words = COUNTS if fact is not None and fact.of is int else {}
+        nothing = [text for text in texts if is_nothing(text) and fold(text) not in words]
         if nothing:
             _note("says-nothing", nothing, cells, key, layout, rows, report)
             cells = _replaced(cells, dict.fromkeys(nothing, ""))

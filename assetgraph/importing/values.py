@@ -192,6 +192,25 @@ def year(text: str) -> int:
     return int(bare)
 
 
+def count(text: str) -> int:
+    """How many, in digits or as a word up to three."""
+    known = COUNTS.get(fold(text))
+    if known is not None:
+        return known
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise ProblemError("bad-count")
+    return int(text)
+
+
+COUNTS = {
+    word: at
+    for at, words in enumerate((("geen", "niemand", "none"), ("een", "één", "one"), ("twee", "two"),
+                                ("drie", "three")))
+    for word in words
+}  # fmt: skip
+"""Words that are a number."""
+
+
 def day(text: str) -> str:
     """A date, ``14-3-2026``, ``za 14 maart 2026`` or ``2026-03-14``, as ISO text.
 
@@ -324,8 +343,11 @@ _BY_NAME: dict[str, Callable[[str], Any]] = {
     "postcode": postcode,
     "house_number": house_number,
     "buurt": buurt,
+    "bearable": count,
     "code": cells.unfloated,
 }
+"""How a property is read that is not read as others of its class."""
+
 _PLAIN: dict[type, Callable[[str], Any]] = {
     str: str,
     float: number,

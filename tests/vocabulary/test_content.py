@@ -19,18 +19,27 @@ CONCEPTS = vocabulary().concepts
 KNOWN_AS_SKIPPED = [
     "allen",
     "bewoners",
+    "bije",
+    "den",
+    "der",
     "des",
     "erger",
+    "ergst",
     "gehad",
     "gehoord",
     "geweest",
     "geworden",
     "goeie",
+    "haartjes",
+    "hoorde",
     "hoort",
     "lekkere",
     "lekkers",
+    "mocht",
+    "mochten",
     "moest",
     "ten",
+    "zult",
 ]
 
 
