@@ -202,6 +202,14 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         {B: "Naam;Ans;Bo\nStraat;Kade;Plein\nDagdelen;avond;"},
         [(INFO, ("turned-sheet", B, None, None))],
     ),
+    "a number of people in no number": (
+        {B: "Naam;Hoeveel tegelijk\nAns;veel"},
+        [(ERROR, ("bad-count", B, 2, "Hoeveel tegelijk"))],
+    ),
+    "an unknown pace": (
+        {B: "Naam;Loopt\nAns;hinkelend"},
+        [(ERROR, ("unknown-pace", B, 2, "Loopt"))],
+    ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
         [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
