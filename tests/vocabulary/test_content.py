@@ -40,6 +40,7 @@ KNOWN_AS_SKIPPED = [
     "moest",
     "nen",
     "ten",
+    "voren",
     "wilden",
     "wordje",
 ]
