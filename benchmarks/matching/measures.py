@@ -118,9 +118,8 @@ def _about(snapshot: Snapshot, node: int, pair: set[int], kind: Kind) -> bool:
         return pair <= {*members.sources(node), *contacts.sources(node)}
     if node in snapshot.ranges[Place]:
         return pair <= set(snapshot.relation(ComesTo).sources(node))
-    said = {
-        who for kind_ in (Can, Wants, DreamsOf) for who in snapshot.relation(kind_).sources(node)
-    }
+    said_by = (snapshot.relation(each).sources(node) for each in (Can, Wants, DreamsOf))
+    said = {who for people in said_by for who in people}
     said |= set(snapshot.relation(MadeBy).targets(node))
     return not said.isdisjoint(pair)
 
