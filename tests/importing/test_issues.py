@@ -211,7 +211,7 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         [(ERROR, ("unknown-pace", B, 2, "Loopt"))],
     ),
     "a survey that asks for no name": (
-        {"formulier": "start;plaats;_uuid\n2026;hier;a1"},
+        {"formulier": "start;weer;_uuid\n2026;hier;a1"},
         [
             (WARNING, ("survey-without-names", "formulier", None, None)),
             (INFO, ("columns-set-aside", "formulier", 1, None)),
