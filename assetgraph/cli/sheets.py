@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -13,6 +12,7 @@ import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
 from assetgraph.cli.screen import Screen
+from assetgraph.cli.user import login
 
 if TYPE_CHECKING:
     from assetgraph.model.changeset import Outcome
@@ -68,7 +68,7 @@ def import_(
             store,
             files,
             today=given.as_day(day) if day else date.today(),
-            who=_login(),
+            who=login(),
             source=source,
             mapping=mapping,
             dry_run=dry_run,
@@ -185,10 +185,3 @@ def _as_json(done: Imported, screen: Screen, *, dry_run: bool) -> dict[str, Any]
             for issue in done.issues
         ],
     }
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

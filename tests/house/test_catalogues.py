@@ -10,6 +10,7 @@ import pytest
 from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
+from assetgraph.matching.names import Likeness
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -57,6 +58,8 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
     "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
+    "duplicates.likeness.": lambda: set(Likeness),  # matching/same_person.py
+    "duplicates.screen.history-": lambda: {"merged", "split", "different"},  # cli/keeping.py
     "cli.isolated.head.": lambda: _dashed(Status),  # cli/widening.py
     "cli.isolated.about.": lambda: _dashed(Status),  # cli/widening.py
     "cli.connectors.kind.": lambda: {kind.value for kind in ConnectorKind},  # cli/connecting.py
