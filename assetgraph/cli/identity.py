@@ -12,7 +12,6 @@ from assetgraph.cli.answering import sentence
 from assetgraph.cli.keys import read_key
 from assetgraph.cli.options import DEFAULT_STORE, Buurt, Json, Lang, Store
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.user import login
 
 if TYPE_CHECKING:
     from assetgraph.workflows.identity import Duplicate, Evidence, Judged
@@ -49,12 +48,9 @@ def duplicates(
 
     screen: Screen = ctx.obj
     if not_ or maybe:
-        if not_:
-            judged = identity.different(store, *not_, today=date.today(), who=login())
-        else:
-            judged = identity.maybe_one(
-                store, *(maybe or ("", "")), today=date.today(), who=login()
-            )
+        one, other = not_ or maybe or ("", "")
+        declare = identity.different if not_ else identity.maybe_one
+        judged = declare(store, one, other, today=date.today())
         if as_json:
             screen.json(identity.to_json(judged, screen.words))
         else:
@@ -88,7 +84,7 @@ def merge(
     from assetgraph.workflows import identity  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    judged = identity.merge(store, one, other, today=date.today(), who=login())
+    judged = identity.merge(store, one, other, today=date.today())
     if as_json:
         screen.json(identity.to_json(judged, screen.words))
     else:
@@ -107,7 +103,7 @@ def split(
     from assetgraph.workflows import identity  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    judged = identity.split(store, resident, today=date.today(), who=login())
+    judged = identity.split(store, resident, today=date.today())
     if as_json:
         screen.json(identity.to_json(judged, screen.words))
         return 0
@@ -160,7 +156,7 @@ def _walk(screen: Screen, store: str, found: Sequence[Duplicate]) -> None:
     """Asks about each pair, and keeps each answer at once; stops where the user stops."""
     from assetgraph.workflows import identity  # noqa: PLC0415
 
-    today, who = date.today(), login()
+    today = date.today()
     merged: set[str] = set()
     screen.say("duplicates.screen.keys")
     for at, one in enumerate(found, start=1):
@@ -174,10 +170,10 @@ def _walk(screen: Screen, store: str, found: Sequence[Duplicate]) -> None:
             screen.say("duplicates.screen.stopped")
             return
         if key == "1":
-            _merged(screen, identity.merge(store, one.one.id, one.other.id, today=today, who=who))
+            _merged(screen, identity.merge(store, one.one.id, one.other.id, today=today))
             merged.add(one.other.id)
         elif key == "2":
-            identity.different(store, one.one.id, one.other.id, today=today, who=who)
+            identity.different(store, one.one.id, one.other.id, today=today)
             screen.say("duplicates.screen.different", one=one.one.name, other=one.other.name)
     screen.line()
     screen.say("duplicates.screen.done")

@@ -12,7 +12,6 @@ import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.user import login
 
 if TYPE_CHECKING:
     from assetgraph.model.changeset import Outcome
@@ -60,7 +59,7 @@ def import_(
     lang: Lang = "nl",
 ) -> int:
     """Reads, reports, loads."""
-    from assetgraph.workflows import given, loading  # noqa: PLC0415
+    from assetgraph.workflows import given, loading, logbook  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     with screen.progress() as step:
@@ -68,7 +67,7 @@ def import_(
             store,
             files,
             today=given.as_day(day) if day else date.today(),
-            who=login(),
+            who=logbook.who(),
             source=source,
             mapping=mapping,
             dry_run=dry_run,

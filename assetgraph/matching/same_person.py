@@ -264,7 +264,10 @@ class Registry:
 
     # --- what they do and like ---
     def _of_circles(self, one: int, other: int) -> Iterator[Evidence]:
-        for kinds, name in ((_CIRCLES, "circle"), (_WORDS, "words")):
+        for kinds, name, key in (
+            (_CIRCLES, "circle", "duplicates.shared.circle"),
+            (_WORDS, "words", "duplicates.shared.words"),
+        ):
             weight, things = 0.0, []
             for kind in kinds:
                 links = self._snapshot.relation(kind)
@@ -273,7 +276,7 @@ class Registry:
                     weight += min(-math.log2(min(share, 1.0)) / 2, MOST_SHARED)
                     things.append(thing)
             if things:
-                said = say(f"duplicates.shared.{name}", names=self._called(things))
+                said = say(key, names=self._called(things))
                 yield Evidence(name, min(weight, 2 * MOST_SHARED), said)
 
     def _called(self, nodes: Sequence[int]) -> list[str]:

@@ -15,7 +15,7 @@ from assetgraph.model.identity import is_judgement
 from assetgraph.model.kinds import Node
 from assetgraph.model.text import fold
 from assetgraph.stores import cypher_keeping as keeping
-from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger
+from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger, neo4j_log
 from assetgraph.stores.ledger import Doc, Said
 from assetgraph.stores.merging import Merged
 from assetgraph.stores.neo4j_records import Neo4jRecords
@@ -46,6 +46,7 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     said.keep()
     _scrub_changes(run, seen, gone, folded, judged)
     _remember(run, node, {*names, *people})
+    neo4j_log.scrub(run, lambda text: erasing.holds(text, folded))
     mentions = dict.fromkeys([*said.mentions(folded), *_sources(Rows(run, seen), folded)])
     return Erasure(node, tuple(sorted(gone)), tuple(mentions))
 

@@ -16,7 +16,7 @@ from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
-from assetgraph.stores import erasing, ledger, rows, sqlite_traits, tables
+from assetgraph.stores import erasing, ledger, rows, sqlite_audit, sqlite_traits, tables
 from assetgraph.stores.records import Move
 from assetgraph.stores.sqlite_records import SqliteRecords
 
@@ -45,6 +45,7 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
     _remember(connection, node, {*names, *people})
+    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
     return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
 
 

@@ -14,6 +14,7 @@ from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import Avoids, DifferentFrom
 from assetgraph.model.text import fold
 from assetgraph.queries.answers import Ref, to_json
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
@@ -56,11 +57,12 @@ def duplicates(
     from assetgraph.queries import duplicates as asked  # noqa: PLC0415
 
     with opened(location) as store:
+        logbook.only_reading()
         snapshot = snapshot_of(store, Purpose.ALL, today=today, buurt=buurt)
     return asked.duplicates(snapshot, top=top)
 
 
-def merge(location: str, one: str, other: str, *, today: date, who: str = "") -> Judged:
+def merge(location: str, one: str, other: str, *, today: date) -> Judged:
     """Lets two residents be one, under the id and name of the first.
 
     Raises QuestionError where a name is not one person's or both name the same person, and
@@ -77,12 +79,13 @@ def merge(location: str, one: str, other: str, *, today: date, who: str = "") ->
         weighed = Registry(snapshot).weigh(*sorted(ends))
         said = [Statement(Resident.kind, goes.id, same=stays.id)]
         said += _kept_apart(store, snapshot, stays, goes)
-        outcome = store.apply(_judgement(store, said, today, who))
+        outcome = store.apply(_judgement(store, said, today))
+        logbook.enter(store, location, outcome.touched)
     against = tuple(reason for reason in weighed.evidence if reason.weight < 0)
     return _judged(outcome, stays, [goes], against)
 
 
-def split(location: str, resident: str, *, today: date, who: str = "") -> Judged:
+def split(location: str, resident: str, *, today: date) -> Judged:
     """Takes apart who was made one: the one who is named, or all who are one with that person.
 
     Raises QuestionError where the name is not one person's, or that person was never merged.
@@ -99,27 +102,28 @@ def split(location: str, resident: str, *, today: date, who: str = "") -> Judged
         if not parts:
             raise QuestionError("not-merged", name=person.name)
         said = [Statement(Resident.kind, face.id, same=APART) for face in parts]
-        outcome = store.apply(_judgement(store, said, today, who))
+        outcome = store.apply(_judgement(store, said, today))
+        logbook.enter(store, location, outcome.touched)
     return _judged(outcome, head or person, parts)
 
 
-def different(location: str, one: str, other: str, *, today: date, who: str = "") -> Judged:
+def different(location: str, one: str, other: str, *, today: date) -> Judged:
     """Remembers that two residents are not the same person.
 
     Raises QuestionError where a name is not one person's or both name the same person.
     """
-    return _declare(location, one, other, today=today, who=who, holds=True)
+    return _declare(location, one, other, today=today, holds=True)
 
 
-def maybe_one(location: str, one: str, other: str, *, today: date, who: str = "") -> Judged:
+def maybe_one(location: str, one: str, other: str, *, today: date) -> Judged:
     """Takes back that two residents are not the same person.
 
     Raises QuestionError where a name is not one person's or nobody said so of these two.
     """
-    return _declare(location, one, other, today=today, who=who, holds=False)
+    return _declare(location, one, other, today=today, holds=False)
 
 
-def _declare(location: str, one: str, other: str, *, today: date, who: str, holds: bool) -> Judged:
+def _declare(location: str, one: str, other: str, *, today: date, holds: bool) -> Judged:
     with opened(location) as store, store.writing():
         mine, theirs = _two(store, one, other)
         snapshot = store.snapshot(Purpose.ALL, today=today)
@@ -141,7 +145,8 @@ def _declare(location: str, one: str, other: str, *, today: date, who: str, hold
                         relations={DifferentFrom.kind: {node: {} for node in sorted(wanted)}},
                     )
                 )
-        outcome = store.apply(Changeset(DIFFERENT, today, said, who))
+        outcome = store.apply(Changeset(DIFFERENT, today, said, logbook.who()))
+        logbook.enter(store, location, outcome.touched)
     return _judged(outcome, mine, [theirs])
 
 
@@ -179,8 +184,8 @@ def _kept_apart(
     ]
 
 
-def _judgement(store: GraphStore, said: list[Statement], today: date, who: str) -> Changeset:
-    return Changeset(judgement(len(store.history()) + 1), today, said, who)
+def _judgement(store: GraphStore, said: list[Statement], today: date) -> Changeset:
+    return Changeset(judgement(len(store.history()) + 1), today, said, logbook.who())
 
 
 def _judged(

@@ -18,6 +18,7 @@ from assetgraph.messages import catalogue
 from assetgraph.model.identity import is_judgement
 from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def import_files(
     Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
     done and then taken back. No store is made for files that do not load.
     """
+    if dry_run:
+        logbook.only_reading()
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
@@ -81,9 +84,13 @@ def import_files(
             still_empty = ready is not None and not store.history()
             changeset, report = ready if ready and still_empty else understood(each_apart(store))
             if not _loads(report, partial) or not changeset.statements:
+                logbook.only_reading()
                 return Imported(None, report.issues, report.ok)
             step("store")
-            return Imported(store.apply(changeset), report.issues, report.ok)
+            outcome = store.apply(changeset)
+            if not dry_run:
+                logbook.enter(store, location, outcome.touched)
+            return Imported(outcome, report.issues, report.ok)
 
     if exists(location):
         with opened(location) as store:
