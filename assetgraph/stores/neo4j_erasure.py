@@ -157,14 +157,17 @@ def _gone(said: _Ledger, node: str) -> set[str]:
     beside = {other for doc in said.docs(node) for other in erasing.named_in(doc)}
     beside.update(said.speaking_of([node]))
     wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+    told = {one: said.docs(one) for one in wanted}
     linked: dict[str, set[str]] = {
-        one: {other for doc in said.docs(one) for other in erasing.named_in(doc)} for one in wanted
+        one: {other for doc in docs for other in erasing.named_in(doc)}
+        for one, docs in told.items()
     }
+    gone = {node, *(one for one, docs in told.items() if erasing.rests_on(docs, node))}
     for speaker, docs in said.speaking_of(wanted).items():
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+    return gone.union(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))
 
 
 def _scrub_changes(run: Run, seen: int, gone: set[str], names: Collection[str]) -> None:

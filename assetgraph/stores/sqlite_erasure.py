@@ -80,13 +80,16 @@ def _gone(connection: sqlite3.Connection, node: str, own: list[ledger.Doc]) -> s
     beside.update(_speaking_of(connection, {node}))
     wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
     linked: dict[str, set[str]] = {one: set() for one in wanted}
+    gone = {node}
     for one, docs in _docs(connection, wanted).items():
         linked[one].update(*(erasing.named_in(doc) for doc in docs))
+        if erasing.rests_on(docs, node):
+            gone.add(one)
     for speaker, docs in _speaking_of(connection, wanted).items():
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+    return gone.union(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))
 
 
 def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:

@@ -45,7 +45,7 @@ def draw(
         if person is not None and person not in snapshot.index:
             raise RefusedError("not-on-this-map", name=around, purpose=purpose.label)
         kept = store.positions()
-        placed = positions(snapshot, kept)
+        placed = positions(snapshot.on_the_map, kept)
         remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
         told_by = _told_by(store, snapshot, person, today=today, initials=initials)
         until = _until(store, snapshot, today)

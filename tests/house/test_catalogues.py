@@ -67,7 +67,9 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "overview.block.": lambda: {block.name.lower() for block in Block},  # queries/overview.py
     "overview.missing.": lambda: {block.name.lower() for block in Block},  # likewise
     "overview.nothing.": lambda: {block.name.lower() for block in Block},  # likewise
-    "overview.count.": lambda: set(no_counts()) - {"residents", "dreams", "roles", "activities"},
+    "overview.count.": lambda: (
+        set(no_counts()) - {"residents", "dreams", "roles", "activities", "introductions"}
+    ),
     "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
@@ -82,6 +84,7 @@ def _composed() -> set[str]:
     choices = {
         prop.of.__name__
         for kind in NODE_KINDS.values()
+        if kind.sheet is not None
         for prop in kind.properties.values()
         if isinstance(prop.of, type) and issubclass(prop.of, Choice)
     }
