@@ -16,6 +16,7 @@ from assetgraph.cli import (
     asking,
     connecting,
     copying,
+    introducing,
     keeping,
     overlooking,
     sharing,
@@ -49,6 +50,15 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    (
+        "introductions",
+        "cli.command.introductions",
+        (
+            ("record", introducing.record, "cli.command.record"),
+            ("list", introducing.list_, "cli.command.list"),
+            ("results", introducing.results, "cli.command.results"),
+        ),
+    ),
     (
         "vocabulary",
         "cli.command.vocabulary",

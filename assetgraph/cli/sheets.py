@@ -68,7 +68,7 @@ def import_(
             store,
             files,
             today=given.as_day(day) if day else date.today(),
-            who=_login(),
+            who=login(),
             source=source,
             mapping=mapping,
             dry_run=dry_run,
@@ -187,7 +187,7 @@ def _as_json(done: Imported, screen: Screen, *, dry_run: bool) -> dict[str, Any]
     }
 
 
-def _login() -> str:
+def login() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

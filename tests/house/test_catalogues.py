@@ -10,6 +10,7 @@ import pytest
 from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
+from assetgraph.matching.weights import Kind
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -73,6 +74,7 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
+    "introductions.kind.": lambda: _dashed(Kind),  # queries/introductions.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
 
