@@ -11,7 +11,6 @@ import typer
 from assetgraph.cli.answering import answered, asked
 from assetgraph.cli.options import DEFAULT_STORE, AsOf, Buurt, Json, Lang, Store
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.sheets import login
 
 if TYPE_CHECKING:
     from assetgraph.workflows.introducing import Followed, KindResult, Recorded
@@ -42,7 +41,7 @@ def record(
     lang: Lang = "nl",
 ) -> int:
     """Records what an introduction came to."""
-    from assetgraph.workflows import given, introducing  # noqa: PLC0415
+    from assetgraph.workflows import given, introducing, logbook  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     done = introducing.record(
@@ -54,7 +53,7 @@ def record(
         place=place,
         stage=introducing.as_stage(state),
         day=given.as_day(day) if day else None,
-        who=login(),
+        who=logbook.who(),
         language=screen.language,
     )
     if as_json:

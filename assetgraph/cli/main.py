@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,9 @@ from assetgraph.cli import (
     copying,
     introducing,
     keeping,
+    logs,
     overlooking,
+    safekeeping,
     sharing,
     sheets,
     widening,
@@ -28,6 +30,7 @@ from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
 from assetgraph.errors import AssetGraphError, StoreError
 from assetgraph.messages import DEFAULT_LANGUAGE, catalogue
+from assetgraph.workflows import logbook
 
 COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
@@ -45,6 +48,12 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("history", keeping.history, "cli.command.history"),
     ("undo", keeping.undo, "cli.command.undo"),
     ("copy", copying.copy, "cli.command.copy"),
+    ("backup", safekeeping.backup, "cli.command.backup"),
+    ("restore", safekeeping.restore, "cli.command.restore"),
+    ("encrypt", safekeeping.encrypt, "cli.command.encrypt"),
+    ("decrypt", safekeeping.decrypt, "cli.command.decrypt"),
+    ("rekey", safekeeping.rekey, "cli.command.rekey"),
+    ("log", logs.log, "cli.command.log"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
 """Every command: its name, its function, and the key of its help."""
@@ -113,9 +122,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = Screen(catalogue(arguments.language(given, os.environ)))
         command = typer.main.get_command(app)
         speak(command, screen.words)
-        with _settings(insecure=arguments.insecure(given)):
+        settings = arguments.said(given)
+        if arguments.insecure(given):
+            settings["ASSETGRAPH_INSECURE"] = "1"
+        with _settings(settings), _keys(arguments.key_fd(given)):
             ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
-            return _run_with_password(command, ordered, screen)
+            return _run_with_secrets(command, ordered, screen)
     except AssetGraphError as error:
         screen.error(error)
         return error.exit_code
@@ -128,11 +140,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _settings(*, insecure: bool) -> Iterator[None]:
+def _settings(said: Mapping[str, str]) -> Iterator[None]:
     """The settings of the user, with what the arguments say; as they were when all is done."""
     before = dict(os.environ)
-    if insecure:
-        os.environ["ASSETGRAPH_INSECURE"] = "1"
+    os.environ.update(said)
     try:
         yield
     finally:
@@ -140,24 +151,49 @@ def _settings(*, insecure: bool) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _run_with_password(command: Any, ordered: list[str], screen: Screen) -> int:
-    """Runs a command; asks for the password of a server where that is missing, and starts anew."""
+@contextmanager
+def _keys(descriptor: int | None) -> Iterator[None]:
+    """The keys of encrypted stores, as far as they are given; forgotten when all is done."""
+    if descriptor is not None:
+        from assetgraph.workflows import unlocking  # noqa: PLC0415
+
+        unlocking.offer(descriptor)
     try:
-        return _run(command, ordered, screen)
-    except StoreError as error:
-        if error.code != "password-missing":
-            raise
-        password = screen.secret("cli.password", host=error.values["host"])
-        if not password:
-            raise
-    os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = password
-    return _run(command, ordered, screen)
+        yield
+    finally:
+        if "assetgraph.workflows.unlocking" in sys.modules:
+            sys.modules["assetgraph.workflows.unlocking"].forget()
+
+
+def _run_with_secrets(command: Any, ordered: list[str], screen: Screen) -> int:
+    """Runs a command; asks for a password or a key where that is missing, and starts anew."""
+    while True:
+        try:
+            return _run(command, ordered, screen)
+        except StoreError as error:
+            if error.code not in ("password-missing", "key-missing"):
+                raise
+            if error.code == "password-missing":
+                said = screen.secret("cli.password", host=error.values["host"])
+            else:
+                said = screen.secret("safe.key", path=error.values["path"])
+            if not said:
+                raise
+            if error.code == "password-missing":
+                os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = said
+            else:
+                from assetgraph.workflows import unlocking  # noqa: PLC0415
+
+                unlocking.typed(error.values["path"], said)
 
 
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     try:
-        code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
+        with logbook.doing(_called(ordered)) as deed:
+            code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
         sys.stdout.flush()
+        for path in sorted(deed.unlogged):
+            screen.note("log.not-written", path=path)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.Exit as exit_:
@@ -165,6 +201,12 @@ def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     except TyperException as error:
         raise usage_error(error, command, ordered) from error
     return int(code or 0)
+
+
+def _called(ordered: list[str]) -> str:
+    """The name of the command that is typed, with that of its group."""
+    grouped = bool(ordered) and ordered[0] in {name for name, *_ in GROUPS}
+    return " ".join(ordered[: 1 + grouped])
 
 
 def _speak_utf8() -> None:

@@ -22,6 +22,7 @@ from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.text import fold
 from assetgraph.queries.followed import Followed, KindResult
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import find_named, find_resident, opened
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def record(
         source = catalogue(language).text("introductions.source", mark=step.mark[:8])
         said = min(day or today, today)
         outcome = store.apply(Changeset(source, said, statements, who))
+        logbook.enter(store, location, outcome.touched)
         rests = _rests_until(course, stage, said)
         return Recorded(outcome, _read_back(store, pair, today), rests)
 

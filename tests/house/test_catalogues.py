@@ -20,6 +20,7 @@ from assetgraph.model.pages import Part
 from assetgraph.model.workbook import sheets
 from assetgraph.queries.answers import Certainty, ConnectorKind, Status
 from assetgraph.queries.summaries import MixingSort, PartKind, Theme
+from assetgraph.workflows.logbook import Sort
 from tests.house.sentences import (
     Saying,
     found,
@@ -75,6 +76,7 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
     "introductions.kind.": lambda: _dashed(Kind),  # queries/introductions.py
+    "log.sort.": lambda: {sort.value for sort in Sort},  # cli/logs.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
 
