@@ -21,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+Served = NDArray[np.bool_]
+"""Of the people who come first, in their order, who is of a level."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.worth)
+
+    def some(self, at: Whole) -> Columns:
+        """Those at these positions."""
+        return Columns(self.resident[at], self.partner[at], self.worth[at])
 
     def of(self, person: int) -> NDArray[np.bool_]:
         """In which somebody takes part, shape (m,)."""
@@ -60,6 +66,8 @@ class Plan:
     worth: int
     first: tuple[int, ...]
     """How many of each level are in it, the level that comes first before the others."""
+    free: int
+    """What the best plan under the same caps is worth that puts nobody first."""
 
 
 @dataclass(frozen=True)
@@ -87,31 +95,74 @@ def best_plan(
     solver: Solver | None = None,
 ) -> Plan:
     """The best plan; `first` are people, by level, of whom as many as can be are in it."""
+    if not len(columns):
+        return Plan(np.empty(0, np.int64), 0, (0,) * len(first), 0)
     solve = solver or installed()
-    size = len(columns)
-    if not size:
-        return Plan(np.empty(0, np.int64), 0, (0,) * len(first))
     people = sorted(frozenset().union(*first))
-    place = {person: size + at for at, person in enumerate(people)}
-    rows, most = _caps(columns, caps)
-    for person in people:
-        served = np.flatnonzero(columns.of(person))
-        ones = -np.ones(len(served), np.int64)
-        rows.append((np.append(served, place[person]), np.append(ones, 1)))
-        most.append(0)
-    reached = []
-    for level in first:
-        among = np.array(sorted(place[person] for person in level), np.int64)
-        goal = np.zeros(size + len(people), np.int64)
-        goal[among] = 1
+    served = [np.flatnonzero(columns.of(person)) for person in people]
+    levels = [np.array([person in level for person in people], bool) for level in first]
+    touching = np.unique(np.concatenate([*served, np.empty(0, np.int64)])).astype(np.int64)
+    reached = _reached(columns.some(touching), caps, people, levels, solve)
+    free = _chosen(columns, caps, solve)
+    present = np.array([np.isin(each, free).any() for each in served], bool)
+    if [int(present[level].sum()) for level in levels] == reached:
+        chosen = free
+    else:
+        chosen = _chosen(columns, caps, solve, served, list(zip(levels, reached, strict=True)))
+    worth, most = (int(columns.worth[each].sum()) for each in (chosen, free))
+    return Plan(chosen, worth, tuple(reached), most)
+
+
+def _reached(
+    columns: Columns, caps: Caps, people: list[int], levels: list[Served], solve: Solver
+) -> list[int]:
+    """How many of each level can be in a plan; of the levels before, the best is kept.
+
+    `columns` need be no more than those in which one of these people takes part.
+    """
+    reached: list[int] = []
+    served = [np.flatnonzero(columns.of(person)) for person in people]
+    for level in levels:
+        if not len(columns):
+            reached.append(0)
+            continue
+        kept = list(zip(levels, reached, strict=False))
+        rows, most = _rows(columns, caps, served, kept)
+        goal = np.zeros(len(columns) + len(people), np.int64)
+        goal[len(columns) :][level] = 1
         found = solve(Programme(goal, tuple(rows), np.array(most, np.int64)))
-        reached.append(int(found[among].sum()))
-        rows.append((among, -np.ones(len(among), np.int64)))
-        most.append(-reached[-1])
-    goal = np.concatenate([columns.worth, np.zeros(len(people), np.int64)])
+        reached.append(int(found[len(columns) :][level].sum()))
+    return reached
+
+
+def _chosen(
+    columns: Columns,
+    caps: Caps,
+    solve: Solver,
+    served: Sequence[Whole] = (),
+    kept: Sequence[tuple[Served, int]] = (),
+) -> Whole:
+    """The columns of the plan that is worth most, with as many of each level as is kept."""
+    rows, most = _rows(columns, caps, served, kept)
+    goal = np.concatenate([columns.worth, np.zeros(len(served), np.int64)])
     found = solve(Programme(goal, tuple(rows), np.array(most, np.int64)))
-    chosen = np.flatnonzero(found[:size])
-    return Plan(chosen, int(columns.worth[chosen].sum()), tuple(reached))
+    return np.flatnonzero(found[: len(columns)])
+
+
+def _rows(
+    columns: Columns, caps: Caps, served: Sequence[Whole], kept: Sequence[tuple[Served, int]]
+) -> tuple[list[tuple[Whole, Whole]], list[int]]:
+    """The caps; that who counts as served is in a column; and how many of each level are."""
+    rows, most = _caps(columns, caps)
+    size = len(columns)
+    for at, mine in enumerate(served):
+        rows.append((np.append(mine, size + at), np.append(-np.ones(len(mine), np.int64), 1)))
+        most.append(0)
+    for level, least in kept:
+        among = size + np.flatnonzero(level)
+        rows.append((among, -np.ones(len(among), np.int64)))
+        most.append(-least)
+    return rows, most
 
 
 def share_out(
@@ -155,6 +206,8 @@ def highs(programme: Programme) -> Whole:
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
 
+    if not programme.rows:
+        return (programme.goal > 0).astype(np.int64)
     starts = np.cumsum([0, *(len(held) for held, _ in programme.rows)])
     matrix = csr_array(
         (

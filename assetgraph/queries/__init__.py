@@ -140,6 +140,15 @@ QUESTIONS = (
         Purpose.MATCH,
     ),
     Question(
+        "plan",
+        Label("een plan voor iedereen", "a plan for everyone"),
+        Label(
+            "Wie ontmoet wie, zonder dat iemand vaker gevraagd wordt dan kan?",
+            "Who meets whom, without anybody being asked more often than they can bear?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
         "introductions",
         Label("hoe het ging", "what came of it"),
         Label(

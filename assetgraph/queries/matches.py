@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -53,7 +54,7 @@ def matches(
     """
     known = understanding or vocabulary()
     field = Field(snapshot, known, leaning)
-    answers = _Answers(field)
+    answers = Answers(field)
     if resident is None:
         if wish is not None:
             return answers.volunteers(asking(wish, known), top)
@@ -118,7 +119,9 @@ def _size(field: Field, top: int | None) -> int | None:
     return None if top is None else top + field.weights.pool
 
 
-class _Answers:
+class Answers:
+    """Suggestions in one field."""
+
     def __init__(self, field: Field) -> None:
         self._field = field
         self._introductions = Introductions(field)
@@ -131,24 +134,32 @@ class _Answers:
         shortlist: Shortlist | None = None,
     ) -> list[Match]:
         """The best partners of somebody; with a voice for a wish, those who can help with it."""
+        found = shortlist or self.shortlist(person, _size(self._field, top), voice)
+        reasoned = self.reasoned(person, found, voice)
+        return self._ranked(person, reasoned, top)
+
+    def shortlist(self, person: int, size: int | None, voice: Voice | None = None) -> Shortlist:
+        """Whom to compare with somebody, `size` of them (None: everybody with a reason)."""
+        closed = {self._field.id(other) for other in self._field.closed(person)}
+        asked = _asking(self._field, person, voice)
+        return asked.shortlist(self._index, closed, size, asked=voice is not None)
+
+    def reasoned(
+        self, person: int, shortlist: Shortlist, voice: Voice | None = None
+    ) -> list[tuple[int, list[Reason]]]:
+        """Who of a shortlist fits somebody, with all reasons, weightiest first."""
         field = self._field
-        if shortlist is None:
-            closed = {field.id(other) for other in field.closed(person)}
-            shortlist = _asking(field, person, voice).shortlist(
-                self._index, closed, _size(field, top), asked=voice is not None
-            )
-        position = field.ties.position
-        closed_here = field.closed(person)
-        reasoned = []
+        position, closed = field.ties.position, field.closed(person)
+        found = []
         for one in shortlist.people:
             other = position[field.snapshot.index[one]]
             reasons = self._reasons(voice or field.voices[person], person, other, shortlist.sharers)
             fits = (
                 any(reason.kind in ASKED for reason in reasons) if voice else substantive(reasons)
             )
-            if fits and other not in closed_here:
-                reasoned.append((other, reasons))
-        return self._ranked(person, reasoned, top)
+            if fits and other not in closed:
+                found.append((other, reasons))
+        return found
 
     def volunteers(self, voice: Voice, top: int | None) -> list[Match]:
         """Who can give what is asked for nobody in particular."""
@@ -190,10 +201,7 @@ class _Answers:
     def _ranked(
         self, person: int | None, reasoned: list[tuple[int, list[Reason]]], top: int | None
     ) -> list[Match]:
-        scored = [
-            (round(sum(reason.weight for reason in reasons), DECIMALS), other, reasons)
-            for other, reasons in reasoned
-        ]
+        scored = [(score_of(reasons), other, reasons) for other, reasons in reasoned]
         scored.sort(key=lambda one: (-one[0], self._field.rank[one[1]]))
         used: dict[int, int] = {}
         return [self._match(person, other, score, why, used) for score, other, why in scored[:top]]
@@ -211,12 +219,11 @@ class _Answers:
         introducer = how.introducer
         for who in named(introducer) if introducer else ():
             used[who] = used.get(who, 0) + 1
-        kinds = {reason.kind for reason in reasons}
         return Match(
             resident=self._ref(person),
             partner=Ref(self._field.id(other), self._field.name(other)),
             score=score,
-            mutual=bool(kinds & ASKED) and Kind.RECIPROCAL_WISH in kinds,
+            mutual=goes_both_ways(reasons),
             reasons=tuple(reasons),
             introducer=None if introducer is None else Ref.of(snapshot, introducer.who),
             place=None if how.place is None else Ref.of(snapshot, how.place),
@@ -229,3 +236,14 @@ class _Answers:
 
     def _ref(self, person: int | None) -> Ref | None:
         return None if person is None else Ref(self._field.id(person), self._field.name(person))
+
+
+def score_of(reasons: Sequence[Reason]) -> float:
+    """What a suggestion counts: the sum of its reasons."""
+    return round(sum(reason.weight for reason in reasons), DECIMALS)
+
+
+def goes_both_ways(reasons: Sequence[Reason]) -> bool:
+    """Whether each of the two can give what the other asks."""
+    kinds = {reason.kind for reason in reasons}
+    return bool(kinds & ASKED) and Kind.RECIPROCAL_WISH in kinds

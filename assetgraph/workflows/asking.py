@@ -52,7 +52,7 @@ __all__ = [
     "to_json",
 ]
 
-_READING = frozenset({"absence", "islands", "isolated", "matches", "missing"})
+_READING = frozenset({"absence", "islands", "isolated", "matches", "missing", "plan"})
 """Questions that read texts."""
 
 

@@ -22,8 +22,9 @@ from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Avoids, Knows
 from assetgraph.model.text import fold
 from assetgraph.queries.followed import Followed, KindResult
+from assetgraph.queries.planned import FairPlan, Planned, Unserved
 from assetgraph.workflows import logbook
-from assetgraph.workflows.given import find_named, find_resident, opened
+from assetgraph.workflows.given import find_named, find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
     from assetgraph.matching.courses import Course
@@ -31,7 +32,18 @@ if TYPE_CHECKING:
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.stores import GraphStore
 
-__all__ = ["Followed", "KindResult", "Recorded", "Stage", "as_stage", "record"]
+__all__ = [
+    "FairPlan",
+    "Followed",
+    "KindResult",
+    "Planned",
+    "Recorded",
+    "Stage",
+    "Unserved",
+    "as_stage",
+    "plan",
+    "record",
+]
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,41 @@ def record(
         logbook.enter(store, location, outcome.touched)
         rests = _rests_until(course, stage, said)
         return Recorded(outcome, _read_back(store, pair, today), rests)
+
+
+def plan(
+    location: str,
+    *,
+    today: date,
+    buurt: str | None = None,
+    as_of: date | None = None,
+    per_helper: int | None = None,
+    per_introducer: int | None = None,
+) -> tuple[FairPlan, int]:
+    """A fair plan for everyone, and how many come first on the map but did not agree to this."""
+    from assetgraph.queries.plan import FIRST, fair_plan  # noqa: PLC0415
+    from assetgraph.queries.standing import Standings  # noqa: PLC0415
+    from assetgraph.workflows.words import own_words  # noqa: PLC0415
+
+    with opened(location) as store:
+        shown = snapshot_of(store, Purpose.MAP, today=today, buurt=buurt, as_of=as_of)
+        agreed = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
+    on_the_map = {shown.ids[node] for node in shown.residents}
+    beside = Standings(agreed).statuses().items()
+    standing = Standings(shown).statuses() | {
+        one: status for one, status in beside if one not in on_the_map
+    }
+    silent = [
+        one for one, status in standing.items() if status in FIRST and one not in agreed.index
+    ]
+    made = fair_plan(
+        agreed,
+        per_helper=per_helper,
+        per_introducer=per_introducer,
+        standing=standing,
+        understanding=own_words(location),
+    )
+    return made, len(silent)
 
 
 def _days(stage: Stage, day: date | None, today: date) -> tuple[date, date | None]:

@@ -57,6 +57,7 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "missing": Sort.READ,
         "islands": Sort.READ,
         "matches": Sort.READ,
+        "introductions plan": Sort.READ,
         "introductions record": Sort.CHANGE,
         "introductions list": Sort.READ,
         "introductions results": Sort.READ,
