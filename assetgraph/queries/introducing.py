@@ -11,14 +11,12 @@ from assetgraph.matching.field import Field
 from assetgraph.matching.introducers import Bridge, Introducer, named
 from assetgraph.matching.introduction import Introductions
 from assetgraph.matching.meetings import Meet
-from assetgraph.matching.reasons import Reason
 from assetgraph.messages import Message
 from assetgraph.queries.answers import Ref
+from assetgraph.queries.suggesting import Pair
 
 BEST = 9
 """How good the first of those who know both is; each one after it is one less."""
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Sharing:
         self._used: Counter[int] = Counter()
         """By index into the snapshot how often somebody introduces."""
 
-    def of(self, pairs: Sequence[Pair], reasons: Sequence[list[Reason]]) -> list[How]:
+    def of(self, pairs: Sequence[Pair]) -> list[How]:
         """How each of these pairs meets.
 
         First as many as can be are introduced by somebody who knows both, as close as can be; what
@@ -52,13 +50,13 @@ class Sharing:
         room = {node: min(self._most, n) for node, n in zip(people, room_of, strict=True)}
         given = self._by_both(pairs, room)
         return [
-            self._how(pair, why, introducer or self._otherwise(pair, room))
-            for pair, why, introducer in zip(pairs, reasons, given, strict=True)
+            self._how(pair, introducer or self._otherwise(pair, room))
+            for pair, introducer in zip(pairs, given, strict=True)
         ]
 
     def _by_both(self, pairs: Sequence[Pair], room: dict[int, int]) -> list[Introducer | None]:
         able = [
-            {one.who: one for one in next(iter(self._introductions.introducers.ways(*pair)))}
+            {one.who: one for one in next(iter(self._introductions.introducers.ways(*_ends(pair))))}
             for pair in pairs
         ]
         people = sorted({who for each in able for who in each})
@@ -77,7 +75,7 @@ class Sharing:
 
     def _otherwise(self, pair: Pair, room: dict[int, int]) -> Introducer | None:
         """A chain, who works here, or a host; None for two who know each other a little."""
-        one, other = pair
+        one, other = _ends(pair)
         if other in self._field.ties.neighbours[one]:
             return None
         _, *ways = self._introductions.introducers.ways(one, other, self._used)
@@ -92,16 +90,23 @@ class Sharing:
                 return introducer
         return None
 
-    def _how(self, pair: Pair, reasons: list[Reason], introducer: Introducer | None) -> How:
-        one, other = pair
+    def _how(self, pair: Pair, introducer: Introducer | None) -> How:
+        one, other = _ends(pair)
         meet: Meet = self._introductions.meetings.meet(one, other)
         return How(
             introducer=None if introducer is None else self._ref(introducer.who),
             via=None if introducer is None or introducer.via is None else self._ref(introducer.via),
             bridge=None if introducer is None else introducer.bridge,
             place=None if meet.place is None else self._ref(meet.place),
-            step=self._introductions.first_step(one, other, introducer, meet, reasons),
+            step=self._introductions.first_step(one, other, introducer, meet, list(pair.reasons)),
         )
 
     def _ref(self, node: int) -> Ref:
         return Ref.of(self._field.snapshot, node)
+
+
+def _ends(pair: Pair) -> tuple[int, int]:
+    """The two people of a pair of a plan, in which both are known."""
+    if pair.one is None:
+        raise TypeError(pair)
+    return pair.one, pair.other

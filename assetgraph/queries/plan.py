@@ -13,22 +13,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 
 from assetgraph.analysis.assignment import Caps, Columns, Solver, best_plan
 from assetgraph.matching.courses import following, running
 from assetgraph.matching.field import Field
-from assetgraph.matching.reasons import DECIMALS, Reason
+from assetgraph.matching.reasons import DECIMALS
 from assetgraph.matching.voices import Understanding
-from assetgraph.matching.weights import Leaning
+from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Match, Ref, Status
 from assetgraph.queries.introducing import Sharing
-from assetgraph.queries.matches import Answers, goes_both_ways, score_of
 from assetgraph.queries.planned import Asked, FairPlan, Planned, Unserved
 from assetgraph.queries.standing import Standings
+from assetgraph.queries.suggesting import Pair, Suggesting
 from assetgraph.queries.unserved import what_is_missing
 from assetgraph.vocabulary import vocabulary
 
@@ -54,7 +53,7 @@ def plan(
     per_helper: int | None = None,
     per_introducer: int | None = None,
     standing: Mapping[str, Status] | None = None,
-    leaning: Leaning = Leaning.BALANCED,
+    weighing: Weighing = SHIPPED,
     understanding: Understanding | None = None,
     top: int | None = None,
 ) -> list[Planned]:
@@ -64,7 +63,7 @@ def plan(
         per_helper=per_helper,
         per_introducer=per_introducer,
         standing=standing,
-        leaning=leaning,
+        weighing=weighing,
         understanding=understanding,
     )
     return list(made.introductions[:top])
@@ -76,7 +75,7 @@ def fair_plan(
     per_helper: int | None = None,
     per_introducer: int | None = None,
     standing: Mapping[str, Status] | None = None,
-    leaning: Leaning = Leaning.BALANCED,
+    weighing: Weighing = SHIPPED,
     understanding: Understanding | None = None,
     solver: Solver | None = None,
 ) -> FairPlan:
@@ -86,7 +85,7 @@ def fair_plan(
     given, or does not say it of somebody, this snapshot does. Caps that are not given are those of
     ``schemas/introductions.toml``.
     """
-    field = Field(snapshot, understanding or vocabulary(), leaning)
+    field = Field(snapshot, understanding or vocabulary(), weighing=weighing)
     rules = following()
     planner = _Planner(
         field,
@@ -109,14 +108,14 @@ class _Planner:
         self, field: Field, statuses: Mapping[str, Status], per_helper: int, per_introducer: int
     ) -> None:
         self._field = field
-        self._answers = Answers(field)
+        self._suggesting = Suggesting(field)
         self._per_helper, self._per_introducer = per_helper, per_introducer
         self._statuses = {
             person: statuses[one] for person, one in enumerate(field.ids) if one in statuses
         }
         n = field.ties.n
         self._each = None if n <= EVERY_PAIR else max(LEAST_EACH, COLUMNS // n)
-        self._why: dict[tuple[int, int], list[Reason]] = {}
+        self._found: dict[tuple[int, int], Pair] = {}
 
     def plan(self, solver: Solver | None) -> FairPlan:
         """The plan, and what it reaches."""
@@ -151,20 +150,20 @@ class _Planner:
 
     def _columns(self) -> Columns:
         """All introductions to choose from; their reasons are kept."""
-        answers, first = self._answers, self._statuses
+        making, first = self._suggesting, self._statuses
         lists = {}
         for person in range(self._field.ties.n):
-            size = None if person in first else self._each
-            lists[person] = answers.shortlist(person, size)
-            for other, reasons in answers.reasoned(person, lists[person]):
-                self._why[person, other] = reasons
-        for one, other in [pair for pair in self._why if pair[0] in first]:
-            if (other, one) not in self._why:
+            most = None if person in first else self._each
+            lists[person] = making.shortlist(person, most)
+            for pair in making.ranked(person, most, shortlist=lists[person]):
+                self._found[person, pair.other] = pair
+        for one, other in [pair for pair in self._found if pair[0] in first]:
+            if (other, one) not in self._found:
                 only = replace(lists[other], people=(self._field.id(one),))
-                for _, reasons in answers.reasoned(other, only):
-                    self._why[other, one] = reasons
-        ordered = sorted(self._why, key=lambda pair: tuple(self._field.ids[one] for one in pair))
-        worth = [round(score_of(self._why[pair]) * UNIT) for pair in ordered]
+                for pair in making.ranked(other, None, shortlist=only):
+                    self._found[other, one] = pair
+        ordered = sorted(self._found, key=lambda pair: tuple(self._field.ids[one] for one in pair))
+        worth = [round(self._found[pair].score * UNIT) for pair in ordered]
         ends = np.array(ordered, np.int64).reshape(-1, 2)
         return Columns(ends[:, 0], ends[:, 1], np.array(worth, np.int64))
 
@@ -204,25 +203,24 @@ class _Planner:
         made.sort(key=lambda one: (_turn(one.first), -one.score, one.partner.name, one.partner.id))
         return made
 
-    def _matches(self, pairs: list[tuple[int, int]]) -> list[Match]:
+    def _matches(self, chosen: list[tuple[int, int]]) -> list[Match]:
+        pairs = [self._found[each] for each in chosen]
         sharing = Sharing(self._field, self._per_introducer)
-        reasons = [self._why[pair] for pair in pairs]
         return [
             Match(
                 resident=self._ref(one),
-                partner=self._ref(other),
-                score=score_of(why),
-                mutual=goes_both_ways(why),
-                reasons=tuple(why),
+                partner=self._ref(pair.other),
+                score=pair.score,
+                mutual=pair.mutual,
+                reasons=pair.reasons,
                 introducer=how.introducer,
                 place=how.place,
                 first_step=how.step,
                 bridge=how.bridge,
                 via=how.via,
+                acquainted=pair.other in self._field.ties.neighbours[one],
             )
-            for (one, other), why, how in zip(
-                pairs, reasons, sharing.of(pairs, reasons), strict=True
-            )
+            for (one, _), pair, how in zip(chosen, pairs, sharing.of(pairs), strict=True)
         ]
 
     def _planned(self, match: Match, one: int, other: int) -> Planned:
@@ -234,7 +232,7 @@ class _Planner:
         found = []
         for person, status in self._statuses.items():
             if person not in served:
-                able = [other for one, other in self._why if one == person]
+                able = [other for one, other in self._found if one == person]
                 missing = what_is_missing(self._field, person, able, self._asked(pairs))
                 found.append(Unserved(self._ref(person), status, missing))
         found.sort(key=lambda one: (FIRST.index(one.status), one.resident.name, one.resident.id))
@@ -244,11 +242,7 @@ class _Planner:
         return Counter(who for pair in pairs for who in pair)
 
     def _ref(self, person: int) -> Ref:
-        return self._refs[person]
-
-    @cached_property
-    def _refs(self) -> list[Ref]:
-        return [Ref(*each) for each in zip(self._field.ids, self._field.names, strict=True)]
+        return self._suggesting.ref(person)
 
 
 def _turn(first: Status | None) -> int:

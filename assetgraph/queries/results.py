@@ -12,7 +12,8 @@ from collections import Counter
 from math import sqrt
 
 from assetgraph.matching.courses import HAPPENED, courses
-from assetgraph.matching.weights import Kind, weights
+from assetgraph.matching.weighing import SHIPPED, Weighing
+from assetgraph.matching.weights import Kind, Leaning, Weights, weights
 from assetgraph.messages import Message, say
 from assetgraph.model.introductions import Stage
 from assetgraph.model.snapshot import Snapshot
@@ -26,9 +27,11 @@ FEW = 10
 """Fewer known outcomes than this say hardly anything."""
 
 
-def results(snapshot: Snapshot, *, top: int | None = None) -> list[KindResult]:
+def results(
+    snapshot: Snapshot, *, top: int | None = None, weighing: Weighing = SHIPPED
+) -> list[KindResult]:
     """One row for each kind of reason that there was, most telling first: by the lower bound."""
-    counts = _Counts(snapshot)
+    counts = _Counts(snapshot, weights(Leaning.BALANCED, weighing))
     found = [counts.result(kind) for kind in Kind if counts.all[kind]]
     found.sort(key=lambda one: (-one.low, -(one.share or 0), -one.introductions, one.kind))
     return found[:top]
@@ -47,7 +50,8 @@ def wilson(met: int, of: int, z: float = Z) -> tuple[float, float]:
 class _Counts:
     """Attempts by kind of reason and by outcome."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, weights: Weights) -> None:
+        self._weights = weights
         self.all: Counter[str] = Counter()
         self._met: Counter[str] = Counter()
         self._stopped: Counter[str] = Counter()
@@ -70,7 +74,7 @@ class _Counts:
         return KindResult(
             kind=kind,
             label=kind_label(kind.value),
-            weight=weights()[kind],
+            weight=self._weights[kind],
             introductions=known,
             met=met,
             share=round(met / known, 3) if known else None,
