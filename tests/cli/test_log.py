@@ -29,7 +29,7 @@ TYPED = {
     "islands": "islands",
     "matches": "matches T1",
     "introductions plan": "introductions plan",
-    "introductions record": "introductions record T1 T2 --state gestopt",
+    "introductions record": "introductions record T1 T3",
     "introductions list": "introductions list",
     "introductions results": "introductions results",
     "growth": "growth --from 1-1-2020",
