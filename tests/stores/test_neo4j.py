@@ -14,7 +14,7 @@ from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
 from tests.neo4j_server import Database
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
-from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 from tests.stores.conformance_sizes import StoreSizes
 
@@ -42,7 +42,7 @@ def beside(path: Path) -> Iterator[SqliteStore]:
         path.unlink()
 
 
-class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
     """S00 to S59, S70 to S77, S80 to S95 and S98 in one database, which is emptied before each."""
 
     @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
-from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 from tests.stores.conformance_sizes import StoreSizes
 
@@ -32,7 +32,7 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
     """S00 to S59, S70 to S77, S80 to S95 and S98 in one file."""
 
     @pytest.fixture
