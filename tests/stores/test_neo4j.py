@@ -13,9 +13,10 @@ from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
 from tests.neo4j_server import Database
-from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance import NewStore, StoreConformance, StoreHistories, StoreMerging
 from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_nevers import StoreNevers
 from tests.stores.conformance_sizes import StoreSizes
 
 pytestmark = pytest.mark.neo4j
@@ -42,8 +43,10 @@ def beside(path: Path) -> Iterator[SqliteStore]:
         path.unlink()
 
 
-class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
-    """S00 to S59, S70 to S77, S80 to S95 and S98 in one database, which is emptied before each."""
+class TestNeo4j(
+    StoreConformance, StoreMerging, StoreLookups, StoreKeeping, StoreRetention, StoreSizes
+):
+    """S00 to S59, S70 to S77, S80 to S95, S98, S100 to S119 in one database, emptied each time."""
 
     @pytest.fixture
     def store(self, neo4j: Database, opened: Neo4jStore) -> Neo4jStore:
@@ -70,8 +73,8 @@ class TestIntoNeo4j(StoreKeeping):
         return opened
 
 
-class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods, StoreErasures):
-    """S60 to S69, S78, S79, S96 and S97; where an example asks for two stores, one is a file."""
+class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods, StoreErasures, StoreNevers):
+    """S60 to S69, S78, S79, S96, S97 and S99; of two stores at once one is a file."""
 
     @pytest.fixture
     def new_store(self, neo4j: Database, opened: Neo4jStore, tmp_path: Path) -> NewStore:
