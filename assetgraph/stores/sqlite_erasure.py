@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
 from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
