@@ -39,6 +39,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
     ("template", sheets.template, "cli.command.template"),
     ("import", sheets.import_, "cli.command.import"),
+    ("mappings", sheets.mappings, "cli.command.mappings"),
     ("overview", overlooking.overview, "cli.command.overview"),
     ("connectors", connecting.connectors, "cli.command.connectors"),
     ("isolated", widening.isolated, "cli.command.isolated"),

@@ -10,6 +10,7 @@ import pytest
 from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
+from assetgraph.cli.reporting import TITLES
 from assetgraph.exporting.publishing import THEMES
 from assetgraph.matching.names import Likeness
 from assetgraph.matching.weights import Kind
@@ -59,6 +60,7 @@ def _dashed(names: Iterable[str]) -> set[str]:
 DECLARED: dict[str, Callable[[], set[str]]] = {
     "template.column.": _columns,  # exporting/template.py: the comment at each header
     "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
+    "finding.": lambda: set(TITLES),  # cli/reporting.py: to count findings by
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
     "retention.what.": lambda: set(DEFAULTS),  # workflows/retention.py: what is kept so long
