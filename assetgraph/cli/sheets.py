@@ -54,6 +54,9 @@ def import_(
     mapping: Annotated[
         str | None, typer.Option("--mapping", metavar="NAAM", help="cli.option.mapping")
     ] = None,
+    erased_too: Annotated[
+        bool, typer.Option("--erased-too", help="rights.option.erased-too")
+    ] = False,
     as_json: Json = False,
     store: Store = DEFAULT_STORE,
     lang: Lang = "nl",
@@ -72,6 +75,8 @@ def import_(
             mapping=mapping,
             dry_run=dry_run,
             partial=partial,
+            erased_too=erased_too,
+            take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
             step=step,
         )
     if as_json:

@@ -16,7 +16,7 @@ from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
-from assetgraph.model.erasure import Erasure
+from assetgraph.model.erasure import Erasure, Mention
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.pages import Page, Received
@@ -34,6 +34,7 @@ from assetgraph.stores import (
     visibility,
 )
 from assetgraph.stores.assembly import assemble
+from assetgraph.stores.ledger import Said
 from assetgraph.stores.neo4j_doctor import examine
 from assetgraph.stores.neo4j_records import Neo4jRecords
 from assetgraph.stores.neo4j_rows import Row, Rows, Run
@@ -251,6 +252,21 @@ class Neo4jStore:
         with self.writing(), self._sentences():
             self._wrote = True
             return neo4j_erasure.erase(self._inside, self._seen, node)
+
+    def reword(self, words: Mapping[Mention, str]) -> None:
+        """Writes other text in these places."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_erasure.reword(self._inside, self._seen, words)
+
+    def said(self, node: str) -> list[Said]:
+        """All that was ever said of a node."""
+
+        def look(rows: Rows, run: Run) -> list[Said]:
+            records = Neo4jRecords(run, None, rows.seen)
+            return records.said(records.find([node])).get(node, [])
+
+        return self._read(look)
 
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
         """Those of these names, codes and ids that were an erased node's."""

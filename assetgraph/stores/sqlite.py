@@ -15,7 +15,7 @@ from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
-from assetgraph.model.erasure import Erasure
+from assetgraph.model.erasure import Erasure, Mention
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.pages import Page, Received
@@ -34,6 +34,7 @@ from assetgraph.stores import (
 )
 from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
 from assetgraph.stores.doctor import examine
+from assetgraph.stores.ledger import Said
 from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
 from assetgraph.stores.writer import Writer
@@ -265,6 +266,19 @@ class SqliteStore:
             tables.set_setting(self._connection, UNWIPED, "1")
             self._erased = True
         return found
+
+    def reword(self, words: Mapping[Mention, str]) -> None:
+        """Writes other text in these places."""
+        with self.writing(), _sentences(self.path):
+            sqlite_erasure.reword(self._connection, words)
+            tables.set_setting(self._connection, UNWIPED, "1")
+            self._erased = True
+
+    def said(self, node: str) -> list[Said]:
+        """All that was ever said of a node."""
+        records = SqliteRecords(self._connection)
+        with _sentences(self.path):
+            return records.said(records.find([node])).get(node, [])
 
     def _wipe(self) -> None:
         """Leaves no byte in the file and beside it that belongs to nothing any more."""

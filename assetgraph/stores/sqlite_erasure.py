@@ -6,12 +6,21 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
-from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.erasure import (
+    KEY_BYTES,
+    Erasure,
+    Mention,
+    digest,
+    finder,
+    first_names,
+    telling,
+)
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
@@ -33,6 +42,7 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     own = _docs(connection, [node]).get(node, [])
     names = erasing.called(node, own)
     folded = {fold(name) for name in names} - {""}
+    sure, maybe = finder(telling(folded)), finder(first_names(folded))
     gone = _gone(connection, node, own)
     touched = _scrub(connection, gone, folded)
     records = SqliteRecords(connection)
@@ -42,8 +52,41 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
     _remember(connection, node, {*names, node})
-    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
-    return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
+    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, sure))
+    mentions = _mentions(connection, sure)
+    others = [one for one in _mentions(connection, maybe) if one not in mentions]
+    return Erasure(node, tuple(sorted(gone)), tuple(mentions), tuple(others))
+
+
+def reword(connection: sqlite3.Connection, words: Mapping[Mention, str]) -> None:
+    """Writes other text in these places, wherever it was ever said."""
+    nodes = sorted({one.node for one in words} - {""})
+    touched = _rewrite(connection, nodes, lambda node, doc: erasing.reworded(node, doc, words))
+    records = SqliteRecords(connection)
+    records.find(sorted(touched))
+    records.outdate(touched)
+    sqlite_traits.forget_words(connection)
+    changed = connection.execute(
+        "SELECT change.rowid, uid, field, before, after FROM change JOIN node ON node.id = node"
+        f" WHERE other IS NULL AND uid IN ({rows.AMONG})",
+        (json.dumps(nodes),),
+    ).fetchall()
+    for row, node, field, *values in changed:
+        texts = [
+            None if one is None else _json(erasing.with_words(json.loads(one), node, field, words))
+            for one in values
+        ]
+        if texts != values:
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row)
+            )
+    sources = connection.execute("SELECT id, source, who FROM changeset").fetchall()
+    for number, *named in sources:
+        new = [erasing.renamed(number, text, words) for text in named]
+        if new != named:
+            connection.execute(
+                "UPDATE changeset SET source = ?, who = ? WHERE id = ?", (*new, number)
+            )
 
 
 def erased(connection: sqlite3.Connection, kind: type[Node], words: Iterable[str]) -> set[str]:
@@ -94,29 +137,39 @@ def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str
     """Takes what is gone out of what others said; gives whose facts that touches."""
     spoken = _speaking_of(connection, gone, erasing.KEPT_APART if names else "")
     others = [one for one in spoken if one not in gone]
+    touched = _rewrite(connection, others, lambda _, doc: erasing.scrubbed(doc, gone, names))
+    _scrub_changes(connection, names)
+    return touched
+
+
+def _rewrite(
+    connection: sqlite3.Connection,
+    nodes: Collection[str],
+    how: Callable[[str, ledger.Doc], ledger.Doc],
+) -> set[str]:
+    """Says otherwise what was ever said of some nodes; gives those whose facts that touches."""
     records = SqliteRecords(connection)
-    records.find(others)
-    before = records.said(others)
-    for one in others:
+    records.find(list(nodes))
+    before = records.said(nodes)
+    for one in nodes:
         for said in before[one]:
             if said.doc is not None:
                 doc = ledger.read(said.doc)
-                cleaned = erasing.scrubbed(doc, gone, names)
+                cleaned = how(one, doc)
                 if cleaned != doc:
                     connection.execute(
                         "UPDATE statement SET doc = ? WHERE changeset = ?"
                         " AND node = (SELECT id FROM node WHERE uid = ?)",
                         (to_json(cleaned).decode(), said.changeset, one),
                     )
-    after = records.said(others)
+    after = records.said(nodes)
     moves = [
         Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
-        for one in others
+        for one in nodes
         if before[one] != after[one]
     ]
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.move(moves)
-    _scrub_changes(connection, names)
     return {move.id for move in moves}
 
 
@@ -134,9 +187,9 @@ def _scrub_changes(connection: sqlite3.Connection, names: Collection[str]) -> No
         connection.execute("UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row))
 
 
-def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Mention]:
-    """Where the words of others hold one of these names."""
-    if not names:
+def _mentions(connection: sqlite3.Connection, names: re.Pattern[str] | None) -> list[Mention]:
+    """Where the words of others hold a name."""
+    if names is None:
         return []
     found = {
         mention: None
@@ -153,6 +206,10 @@ def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Me
             (Mention("", str(number), text), None) for text in texts if erasing.holds(text, names)
         )
     return list(found)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _docs(connection: sqlite3.Connection, nodes: Collection[str]) -> Docs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError, RefusedError
-from assetgraph.importing.issues import Issue, Report, Severity
+from assetgraph.importing.issues import Issue, Place, Report, Severity
 from assetgraph.importing.readers import read
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
+from assetgraph.model.changeset import OWN_WORD
+from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
 from assetgraph.workflows import logbook
+from assetgraph.workflows.erasing import returned, set_aside
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
@@ -29,6 +32,10 @@ __all__ = ["Imported", "Issue", "import_files", "unpack_demo"]
 
 _DEMO = "imports/examples/demo"
 _DEMO_MARK = "voorbeeld.txt"
+
+
+TakeBack = Callable[[Sequence[str]], bool | None]
+"""Whether people who were erased, by these names, are taken in after all; None: nobody can say."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +57,25 @@ def import_files(
     mapping: str | None = None,
     dry_run: bool = False,
     partial: bool = False,
+    erased_too: bool = False,
+    take_back: TakeBack = lambda _: None,
     step: Step = lambda _: None,
 ) -> Imported:
     """Reads files, reports, and loads them as one changeset or not at all.
 
     Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
     done and then taken back. No store is made for files that do not load.
+
+    Of people who were erased nothing is loaded, unless `erased_too` or `take_back` says so: where
+    that says no, and with `partial`, they are left out; where it cannot say, nothing is loaded.
     """
     if dry_run:
         logbook.only_reading()
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
+    if fold(name) == OWN_WORD:
+        raise AssetGraphError("source-reserved", value=name)
 
     def understood(lookup: Lookup) -> tuple[Changeset, Report]:
         return interpret(
@@ -82,11 +96,29 @@ def import_files(
             if not _loads(report, partial) or not changeset.statements:
                 logbook.only_reading()
                 return Imported(None, report.issues, report.ok)
+            allowed = without_erased(store, changeset, report)
+            if allowed is None:
+                logbook.only_reading()
+                return Imported(None, report.issues, report.ok)
             step("store")
-            outcome = store.apply(changeset)
+            outcome = store.apply(allowed)
             if not dry_run:
                 logbook.enter(store, location, outcome.touched)
             return Imported(outcome, report.issues, report.ok)
+
+    def without_erased(store: GraphStore, changeset: Changeset, report: Report) -> Changeset | None:
+        """The changeset without those who were erased, or with, as is decided; None for neither."""
+        found = None if erased_too else returned(store, changeset)
+        if not found or not found.names:
+            return changeset
+        decided = False if partial else take_back(found.names)
+        if decided:
+            return changeset
+        severity = Severity.ERROR if decided is None else Severity.WARNING
+        code = "erased-person" if decided is None else "erased-person-left"
+        for one in found.names:
+            report.add(code, severity, Place(name), one)
+        return None if decided is None else set_aside(changeset, found)
 
     if exists(location):
         with opened(location) as store:
