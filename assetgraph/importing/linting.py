@@ -19,6 +19,9 @@ from assetgraph.model.workbook import Column
 
 WORDS = "schemas/free_text.toml"
 
+_SUBJECTS = {"medical": "free-text-medical", "money": "free-text-money"}
+"""The tables of the file, and the code of the issue that each raises."""
+
 _PHONE = re.compile(r"(?<![\d,.+])(?:(?:\+|00)31[ -]?(?:\(0\))?|\(?0)[1-9](?:[ -]?\)?\d){8}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
@@ -93,7 +96,7 @@ def _split(text: str) -> list[str]:
 @cache
 def _words() -> tuple[_Words, ...]:
     content = resources.read_toml(WORDS)
-    return tuple(_compiled(f"free-text-{name}", entry) for name, entry in content.items())
+    return tuple(_compiled(code, content[name]) for name, code in _SUBJECTS.items())
 
 
 def _compiled(code: str, entry: Mapping[str, str]) -> _Words:

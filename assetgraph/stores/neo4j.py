@@ -340,9 +340,7 @@ class Neo4jStore:
         if as_of is not None:
             then = self._read(lambda rows, _: rows.as_of(as_of))
             whole = visibility.restrict(then, purpose, today)
-            if buurt is not None:
-                whole = visibility.within_buurt(whole, buurt)
-            whole = whole if resident is None else visibility.around(whole, resident)
+            whole = visibility.part_of(whole, buurt, resident)
             return whole if people is None else visibility.company(whole, people)
 
         def now(rows: Rows, _: Run) -> tuple[Snapshot, set[str]]:
@@ -358,6 +356,7 @@ class Neo4jStore:
 
         whole, outside = self._read(now)
         part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.part_of(part, buurt, resident)
         return part if people is None else visibility.company(part, people)
 
     def counts(self) -> dict[str, int]:

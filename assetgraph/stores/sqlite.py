@@ -186,15 +186,14 @@ class SqliteStore:
         with _sentences(self.path), self._reading():
             if as_of is not None:
                 whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
-                if buurt is not None:
-                    whole = visibility.within_buurt(whole, buurt)
-                whole = whole if resident is None else visibility.around(whole, resident)
+                whole = visibility.part_of(whole, buurt, resident)
                 return whole if people is None else visibility.company(whole, people)
             chosen, witnesses = sqlite_selection.selection(self._connection, buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
             whole = self._assembled(wanted, today, buurt)
             outside = rows.ids(self._connection, witnesses)
         part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.part_of(part, buurt, resident)
         return part if people is None else visibility.company(part, people)
 
     def _assembled(self, chosen: rows.Chosen, today: date, buurt: str | None = None) -> Snapshot:

@@ -21,9 +21,14 @@ def letter(told: Any, words: Catalogue) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    day = f"{told.day.day}-{told.day.month}-{told.day.year}"
     return environment.get_template(TEMPLATE).render(
         told=told,
-        text=words.text,
         language=words.language,
-        day=f"{told.day.day}-{told.day.month}-{told.day.year}",
+        title=words.text("rights.letter.title", name=told.name),
+        made=words.text("rights.letter.made", day=day),
+        intro=words.text("rights.letter.intro"),
+        rights_head=words.text("rights.letter.rights-head"),
+        rights=words.text("rights.letter.rights"),
+        id=words.text("rights.letter.id", id=told.id),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,6 +192,11 @@ def _ties(everything: Snapshot, visible: Snapshot, node: str, spoken: Spoken) ->
         for key, others in doc.get("r", {}).items()
         for other in others
     }
+    last: dict[str, dict[str, Any]] = {}
+    for _, doc, source in spoken:
+        if source.own and not source.undone:
+            last.update(doc.get("r", {}))
+    word = {(key.removesuffix(REVERSED), other) for key, others in last.items() for other in others}
     found = []
     for relation, links in everything.links.items():
         rows = zip(links.source.tolist(), links.target.tolist(), links.provenance, strict=True)
@@ -202,10 +207,9 @@ def _ties(everything: Snapshot, visible: Snapshot, node: str, spoken: Spoken) ->
             if not outward and _is_theirs(relation):
                 continue
             end = target if outward else source
-            said_by_them = (relation.kind, everything.ids[end]) in own
-            found.append(
-                _tie(everything, visible, relation, end, outward, said_by_them, provenance)
-            )
+            said = (relation.kind, everything.ids[end])
+            tie = _tie(everything, visible, relation, end, outward, said in own, provenance)
+            found.append(replace(tie, own=outward and said in word))
     order = list(dict.fromkeys((*_FIRST, *RELATION_KINDS)))
     yield from sorted(
         found, key=lambda tie: (order.index(tie.relation), not tie.outward, tie.other or "")
@@ -242,7 +246,7 @@ def _tie(
         provenance.first_said,
         provenance.last_confirmed,
         provenance.source,
-        provenance.source == OWN_WORD,
+        own=False,
     )
 
 

@@ -44,9 +44,12 @@ def draw(
         )
         if person is not None and person not in snapshot.index:
             raise RefusedError("not-on-this-map", name=around, purpose=purpose.label)
-        kept = store.positions()
+        # Where people stand tells of who stood beside them: what is published starts anew.
+        public = purpose is Purpose.PUBLISH
+        kept = {} if public else store.positions()
         placed = positions(snapshot, kept)
-        remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
+        new = {} if public else {n: at for n, at in placed.items() if n not in kept}
+        remembered = _remember(store, new)
         told_by = _told_by(store, snapshot, person, today=today, initials=initials)
         until = _until(store, snapshot, today)
     html = map_html(

@@ -160,21 +160,21 @@ def _consent_lines(found: Dossier, words: Catalogue) -> list[Line]:
 
 def consent_line(consent: Consent, today: date, words: Catalogue) -> Line:
     """What is allowed, on which basis, until when, and who recorded it."""
-    state = "allowed" if consent.holds(today) else "ended"
+    state = "rights.state.allowed" if consent.holds(today) else "rights.state.ended"
     if consent.restricted_on:
-        state = "restricted"
+        state = "rights.state.restricted"
     elif consent.objected_on:
-        state = "objected"
+        state = "rights.state.objected"
     elif consent.withdrawn_on:
-        state = "withdrawn"
+        state = "rights.state.withdrawn"
     day = consent.restricted_on or consent.objected_on or consent.withdrawn_on or consent.until
     head = words.text(
-        f"rights.state.{state}",
+        state,
         purpose=consent.purpose.label,
         day=_day(day, words) if day else "",
     )
     parts = [words.text("rights.basis", basis=consent.basis.label)]
-    if consent.until and state == "allowed":
+    if consent.until and consent.holds(today):
         parts.append(words.text("rights.until", day=_day(consent.until, words)))
     if consent.explained:
         parts.append(words.text("rights.explained", text=consent.explained))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.stores.applying import Applying
 from tests.stores.looking_back import LookingBack
+from tests.stores.own_word import OwnWord
 from tests.stores.parts import Parts
 from tests.stores.privacy import Privacy
 from tests.stores.random_histories import NewStore, RandomHistories
@@ -17,8 +18,8 @@ from tests.stores.undoing import Undoing
 __all__ = ["NewStore", "StoreConformance", "StoreHistories"]
 
 
-class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts):
-    """S00 to S59: scenarios on one store."""
+class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts, OwnWord):
+    """S00 to S59 and S100 to S107: scenarios on one store."""
 
 
 class StoreHistories(RandomHistories):
