@@ -149,7 +149,8 @@ def _person(chance: random.Random, at: int, today: date) -> Person:
         "dayparts": chance.sample(["morning", "afternoon", "evening"], 2),
         "professional": True if chance.random() < 0.1 else None,
     }
-    consent = chance.choice((None, [], ["map"], ["map", "match"], ["map", "match", "publish"]))
+    both, everything = ["map", "match"], ["map", "match", "publish"]
+    consent = chance.choice((None, [], ["map"], both, both, everything, everything, everything))
     if consent is not None:
         properties["consent"] = [_consent(chance, one, today) for one in consent]
     own = None

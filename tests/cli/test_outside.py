@@ -76,6 +76,7 @@ ASKED = {
 # have a test of their own.
 ELSEWHERE = {
     "history": "tests/cli/test_residents.py: it tells changes of people on the map alone",
+    "backup": "everything, for the keeper of the store",
     "copy": "everything, for the keeper of the store",
     "log": "ids, for the keeper of the store",
     "vocabulary review": "asks of the texts that `vocabulary unknown` lists",
