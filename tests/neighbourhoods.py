@@ -55,6 +55,15 @@ class Neighbourhood:
         """The people whom a purpose does not show."""
         return [one for one in self.people if not one.sees(purpose, today)]
 
+    def without_guards(self, names: Collection[str]) -> Neighbourhood:
+        """The same, but nobody is to be kept apart from these people, nor they from anybody."""
+        for one in self.people:
+            gone = one.name in names
+            one.links["avoids"] = [
+                other for other in one.links["avoids"] if not gone and other not in names
+            ]
+        return self
+
     def changesets(self, day: date, without: Collection[str] = ()) -> list[Changeset]:
         """All that is said, or what is left of it had these people never been written down."""
         said: list[list[Statement]] = []

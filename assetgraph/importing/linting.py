@@ -22,7 +22,7 @@ WORDS = "schemas/free_text.toml"
 _SUBJECTS = {"medical": "free-text-medical", "money": "free-text-money"}
 """The tables of the file, and the code of the issue that each raises."""
 
-_PHONE = re.compile(r"(?<![\d,.+])(?:(?:\+|00)31[ -]?(?:\(0\))?|\(?0)[1-9](?:[ -]?\)?\d){8}(?!\d)")
+_PHONE = re.compile(r"(?<![\d,.+])(?:(?:\+|00)31[ -]?(?:\(0\))?|\(?0)[1-9](?:\)?[ -]?\d){8}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _OF_PEOPLE: tuple[type[Node], ...] = (Talent, Wish, Dream, Role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -63,6 +63,22 @@ def first_names(names: Iterable[str]) -> set[str]:
     """The first words of names (folded) of more than one word."""
     firsts = {name.split()[0] for name in names if " " in name}
     return {one for one in telling(firsts) if one.isalpha()} - _NO_FIRST_NAMES
+
+
+_WORD = re.compile(r"[^\s,;:.!?()\"“”]+")
+_LONGEST_NAME = 5
+"""Words of the longest name that is looked for in a text."""
+
+
+def grams(text: str) -> Iterator[str]:
+    """Every few words of a text that look like a name: the first has a capital, or it is short."""
+    words = _WORD.findall(text)
+    for at, word in enumerate(words):
+        if word[:1].isupper() or len(words) <= _LONGEST_NAME:
+            for end in range(at + 2, min(at + _LONGEST_NAME, len(words)) + 1):
+                gram = " ".join(words[at:end])
+                yield gram
+                yield re.sub(r"['’]?s$", "", gram)
 
 
 def finder(names: Collection[str]) -> re.Pattern[str] | None:

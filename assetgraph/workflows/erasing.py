@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assetgraph.model.changeset import Changeset, Statement
-from assetgraph.model.erasure import Mention, finder, first_names, telling, without
+from assetgraph.model.erasure import Mention, finder, first_names, grams, telling, without
 from assetgraph.model.kinds import NODE_KINDS, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
@@ -150,10 +150,6 @@ class Returned:
     """Their names and codes in the sheet."""
 
 
-_GRAM = re.compile(r"[^\s,;:.!?()\"“”]+")
-_LONGEST_NAME = 5
-
-
 def returned(store: GraphStore, changeset: Changeset) -> Returned:
     """Whom of those who were erased a changeset speaks of, also in free text."""
     called: dict[str, set[str]] = {}
@@ -188,18 +184,12 @@ def _head(said: Statement) -> str:
 
 
 def _grams(said: Statement) -> Iterator[str]:
-    """Every few words in a statement's texts that look like a name: the first has a capital."""
+    """Every few words in a statement's texts that look like a name."""
     texts = list(erasing.strings(said.properties))
     if said.kind != Resident.kind and said.mention:
         texts.append(said.mention)
     for text in texts:
-        words = _GRAM.findall(text)
-        for at, word in enumerate(words):
-            if word[:1].isupper() or len(words) <= _LONGEST_NAME:
-                for end in range(at + 2, min(at + _LONGEST_NAME, len(words)) + 1):
-                    gram = " ".join(words[at:end])
-                    yield gram
-                    yield re.sub(r"['’]?s$", "", gram)
+        yield from grams(text)
 
 
 def set_aside(changeset: Changeset, found: Returned) -> Changeset:

@@ -52,7 +52,7 @@ TYPED = {
     "vocabulary explain": "vocabulary explain koken",
     "vocabulary unknown": "vocabulary unknown",
     "vocabulary review": None,
-    "vocabulary add": "vocabulary add cooking pruttelen",
+    "vocabulary add": "vocabulary add koken pruttelen",
     "vocabulary new": "vocabulary new Klompendansen",
     "vocabulary not": "vocabulary not koken breien",
     "vocabulary export": "vocabulary export woorden.ttl",

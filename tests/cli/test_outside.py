@@ -3,6 +3,9 @@
 Directly: no name, code, id or word that is only theirs. Indirectly: every byte is as it would be
 had they never been written down; so no count, order, score, reason, place on the map or search
 index tells of them. On a server the same is printed as from a file.
+
+One thing is left out on purpose: whom to keep apart guards people also where one of the two is not
+shown. It only takes a suggestion or a place away (`stores/guards.py`).
 """
 
 from __future__ import annotations
@@ -141,12 +144,13 @@ def test_nobody_outside_the_purpose_appears(tmp_path: Path, seed: int, purpose: 
     area = neighbourhood(seed, TODAY)
     hidden = area.hidden(purpose, TODAY)
     assert hidden
+    area = area.without_guards({one.name for one in hidden})
     full, bare = str(tmp_path / "vol.assetgraph"), str(tmp_path / "kaal.assetgraph")
     written(full, area, set())
     written(bare, area, {one.name for one in hidden})
     for number, typed in enumerate(commands(area, purpose)):
-        one = printed(full, typed, tmp_path / f"vol{number}")
-        other = printed(bare, typed, tmp_path / f"kaal{number}")
+        one = printed(full, typed, tmp_path / f"a{number}")
+        other = printed(bare, typed, tmp_path / f"b{number}")
         text = plain(one)
         for gone in hidden:
             for word in (gone.mark, gone.name.replace(" ", ""), person(gone.name)):
@@ -185,6 +189,6 @@ def test_a_server_prints_the_same(
         written(location, area, set())
     for purpose in ASKED:
         for number, typed in enumerate(commands(area, purpose)):
-            spots = [tmp_path / f"{purpose}{number}{name}" for name in ("vol", "server")]
+            spots = [tmp_path / f"{purpose}{number}{name}" for name in "ab"]
             one, other = map(printed, (file, neo4j.location), (typed, typed), spots)
             assert one == other, typed

@@ -224,7 +224,7 @@ def test_what_becomes_of_texts(told: Shell, texts: str, feast: str, soup: str, n
 def test_an_erasure_is_for_good(told: Shell) -> None:
     """In no byte of the store and what lies beside it, whatever is undone or loaded after it."""
     told("resident", "correct", "T1", "Straat", "Ansproefplein")
-    told("vocabulary", "add", "cooking", "soep van Ans Proef")
+    told("vocabulary", "add", "koken", "soep van Ans Proef")
     told("matches", "T1", "--why", "gesprek met Ans Proef", "--as", "Ans Proef")
     told("visualize", "kaart.html")
     assert bytes_with(told, "ans proef") == ["buurt.assetgraph", "buurt.woorden.toml"]
