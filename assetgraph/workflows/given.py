@@ -56,7 +56,7 @@ def snapshot_of(
         return asked
     known = _buurten(store.snapshot(purpose, today=today))
     around = known
-    if purpose is Purpose.MATCH:
+    if purpose in (Purpose.MATCH, Purpose.PUBLISH):
         around = _buurten(store.snapshot(Purpose.MAP, today=today))
     if fold(buurt) in map(fold, around):
         return asked
