@@ -39,6 +39,7 @@ TYPED = {
     "encrypt": None,
     "decrypt": None,
     "rekey": None,
+    "retention": None,
     "log": "log",
     "resident show": "resident show T1",
     "resident consent": "resident consent T1 --purpose match --withdraw",

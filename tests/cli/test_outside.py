@@ -2,7 +2,8 @@
 
 Directly: no name, code, id or word that is only theirs. Indirectly: every byte is as it would be
 had they never been written down; so no count, order, score, reason, place on the map or search
-index tells of them. On a server the same is printed as from a file.
+index tells of them; but what is published counts them, ten or more together,
+and has other ids in every store. On a server the same is printed as from a file.
 
 One thing is left out on purpose: whom to keep apart guards people also where one of the two is not
 shown. It only takes a suggestion or a place away (`stores/guards.py`).
@@ -155,7 +156,8 @@ def test_nobody_outside_the_purpose_appears(tmp_path: Path, seed: int, purpose: 
         for gone in hidden:
             for word in (gone.mark, gone.name.replace(" ", ""), person(gone.name)):
                 assert word.casefold() not in text, (typed, gone.name)
-        assert one == other, typed
+        if purpose is not Purpose.PUBLISH:
+            assert one == other, typed
 
 
 def commands(area: Neighbourhood, purpose: Purpose) -> list[str]:
@@ -187,7 +189,7 @@ def test_a_server_prints_the_same(
     file = str(tmp_path / "vol.assetgraph")
     for location in (file, neo4j.location):
         written(location, area, set())
-    for purpose in ASKED:
+    for purpose in (Purpose.MAP, Purpose.MATCH):
         for number, typed in enumerate(commands(area, purpose)):
             spots = [tmp_path / f"{purpose}{number}{name}" for name in "ab"]
             one, other = map(printed, (file, neo4j.location), (typed, typed), spots)

@@ -19,7 +19,6 @@ CONCEPTS = vocabulary().concepts
 KNOWN_AS_SKIPPED = [
     "allen",
     "bewoners",
-    "bije",
     "den",
     "der",
     "des",
@@ -31,15 +30,21 @@ KNOWN_AS_SKIPPED = [
     "geworden",
     "goeie",
     "haartjes",
+    "he",
     "hoorde",
     "hoort",
+    "ikke",
     "lekkere",
     "lekkers",
+    "mijne",
     "mocht",
     "mochten",
     "moest",
+    "nen",
     "ten",
-    "zult",
+    "voren",
+    "wilden",
+    "wordje",
 ]
 
 
