@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, Force, Json, Lang, Store, Yes
+from assetgraph.cli.reporting import counted
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.sheets import counted
 from assetgraph.errors import AssetGraphError, RefusedError
 
 if TYPE_CHECKING:

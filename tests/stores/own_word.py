@@ -1,4 +1,4 @@
-"""S100 to S109: a resident's own word wins, for each purpose and fact that they speak of."""
+"""S120 to S127: a resident's own word wins, for each purpose and fact that they speak of."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def seen(store: GraphStore, name: str) -> set[str]:
 class OwnWord(Scenario):
     """What a resident says of themselves, and what an erasure leaves to decide on."""
 
-    def test_s100_it_wins_over_older_and_newer(self, store: GraphStore) -> None:
-        """S100 A sheet of a later day, or of an earlier one that comes later, changes nothing."""
+    def test_s120_it_wins_over_older_and_newer(self, store: GraphStore) -> None:
+        """S120 A sheet of a later day, or of an earlier one that comes later, changes nothing."""
         store.apply(says(resident("Ans", street="Kade", languages=["Twi"])))
         store.apply(own("Ans", street="Plein"))
         store.apply(says(resident("Ans", street="Gracht"), source=FORM, day=TODAY))
@@ -55,8 +55,8 @@ class OwnWord(Scenario):
         assert found["street"] == "Laan"
         assert store.check() == []
 
-    def test_s101_that_there_is_nothing_is_a_word_too(self, store: GraphStore) -> None:
-        """S101 A fact that they say is empty stays empty; undone, the sheets speak again."""
+    def test_s121_that_there_is_nothing_is_a_word_too(self, store: GraphStore) -> None:
+        """S121 A fact that they say is empty stays empty; undone, the sheets speak again."""
         store.apply(says(resident("Ans", {"knows": {"Bo": 2, "Cor": 3}}, street="Kade")))
         said = own("Ans", street=None)
         said.statements[0].relations["knows"] = {person("Bo"): {"closeness": 4}}
@@ -72,8 +72,8 @@ class OwnWord(Scenario):
         assert facts(snapshot, person("Ans"))["street"] == "Gracht"
         assert set(links(snapshot)) == {("knows", "Ans", "Bo"), ("knows", "Ans", "Cor")}
 
-    def test_s102_consent_goes_by_purpose(self, store: GraphStore) -> None:
-        """S102 Their word on one purpose leaves another to the sheets, and the default too."""
+    def test_s122_consent_goes_by_purpose(self, store: GraphStore) -> None:
+        """S122 Their word on one purpose leaves another to the sheets, and the default too."""
         store.apply(says(resident("Ans", agrees=("map", "match")), resident("Bo")))
         gone = {"purpose": "match", "withdrawn_on": MAY.isoformat()}
         for name in ("Ans", "Bo"):
@@ -85,8 +85,8 @@ class OwnWord(Scenario):
         store.apply(says(resident("Ans", agrees=()), source=FORM, day=TODAY))
         assert seen(store, "Ans") == set()
 
-    def test_s103_objection_and_restriction(self, store: GraphStore) -> None:
-        """S103 They win over every basis, from their day on, and hold in every picture."""
+    def test_s123_objection_and_restriction(self, store: GraphStore) -> None:
+        """S123 They win over every basis, from their day on, and hold in every picture."""
         store.apply(
             says(
                 *(
@@ -109,8 +109,8 @@ class OwnWord(Scenario):
                 assert person(name) in before.index
                 assert person(name) not in after.index
 
-    def test_s104_what_was_said(self, store: GraphStore) -> None:
-        """S104 All statements about a node, also undone ones; none of an unknown one."""
+    def test_s124_what_was_said(self, store: GraphStore) -> None:
+        """S124 All statements about a node, also undone ones; none of an unknown one."""
         store.apply(says(resident("Ans", street="Kade")))
         store.apply(says(resident("Ans", street="Plein"), source=FORM, day=MAY))
         store.apply(own("Ans", street="Laan"))
@@ -124,8 +124,8 @@ class OwnWord(Scenario):
         assert "Plein" in (said[1].doc or "")
         assert store.said(person("Niemand")) == []
 
-    def test_s105_other_words_after_an_erasure(self, store: GraphStore) -> None:
-        """S105 The places that it leaves get other text, in what holds and in what was said."""
+    def test_s125_other_words_after_an_erasure(self, store: GraphStore) -> None:
+        """S125 The places that it leaves get other text, in what holds and in what was said."""
         tale = thing(Story, "Feest", {"told_by": ["Bo"]}, text="Ans Kuiper  zong. Ans ook.")
         store.apply(
             says(
@@ -157,8 +157,8 @@ class OwnWord(Scenario):
         store.undo(2)
         assert facts(store.snapshot(Purpose.ALL, today=TODAY), feast)["text"].startswith("x")
 
-    def test_s106_a_name_that_was_typed_goes_out_of_the_log(self, store: GraphStore) -> None:
-        """S106 The text goes, the entry stays, and the chain holds."""
+    def test_s126_a_name_that_was_typed_goes_out_of_the_log(self, store: GraphStore) -> None:
+        """S126 The text goes, the entry stays, and the chain holds."""
         from datetime import UTC, datetime
 
         from assetgraph.model.audit import TAKEN_AWAY, Access, broken
@@ -174,8 +174,8 @@ class OwnWord(Scenario):
         assert broken(log) is None
         assert store.check() == []
 
-    def test_s107_other_words_for_nothing(self, store: GraphStore) -> None:
-        """S107 Places that are not there change nothing."""
+    def test_s127_other_words_for_nothing(self, store: GraphStore) -> None:
+        """S127 Places that are not there change nothing."""
         store.apply(says(resident("Ans")))
         before = list(store.pages())
         store.reword({Mention(person("Ans"), "name", "Bo"): "iemand"})
