@@ -85,6 +85,7 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "resident object": Sort.CHANGE,
         "resident export": Sort.EXPORT,
         "resident erase": Sort.CHANGE,
+        "mappings": None,
         "doctor": None,
         "vocabulary explain": None,
         "vocabulary unknown": Sort.READ,

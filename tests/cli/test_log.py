@@ -56,6 +56,7 @@ TYPED = {
     "resident object": "resident object T1 --purpose kaart",
     "resident export": "resident export T1 brief",
     "resident erase": "resident erase T1 --yes",
+    "mappings": "mappings",
     "doctor": "doctor",
     "vocabulary explain": "vocabulary explain koken",
     "vocabulary unknown": "vocabulary unknown",
