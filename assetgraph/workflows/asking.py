@@ -56,8 +56,11 @@ __all__ = [
     "to_json",
 ]
 
-_READING = frozenset({"absence", "islands", "isolated", "matches", "missing"})
+_READING = frozenset({"absence", "islands", "isolated", "matches", "missing", "plan"})
 """Questions that read texts."""
+
+_WEIGHING = frozenset({"matches", "plan", "results"})
+"""Questions that weigh reasons by a team's own numbers."""
 
 
 def ask(
@@ -220,12 +223,12 @@ def _suggestible(snapshot: Snapshot, person: Known) -> None:
 
 def _reading(name: str, location: str) -> dict[str, Any]:
     """The neighbourhood's own words, for a question that reads texts; for matches own numbers."""
-    if name not in _READING:
-        return {}
-    from assetgraph.workflows.words import own_words  # noqa: PLC0415
+    read: dict[str, Any] = {}
+    if name in _READING:
+        from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
-    read: dict[str, Any] = {"understanding": own_words(location)}
-    if name == "matches":
+        read["understanding"] = own_words(location)
+    if name in _WEIGHING:
         from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
 
         read["weighing"] = read_weighing(beside(location))
