@@ -29,6 +29,7 @@ from assetgraph.workflows.given import find_named, find_resident, opened, snapsh
 
 if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
+    from assetgraph.messages import Message
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.queries.explained import Explained
@@ -56,6 +57,7 @@ __all__ = [
     "grown",
     "leaning",
     "match",
+    "silent",
     "to_json",
 ]
 
@@ -207,6 +209,26 @@ def climb(
         _suggestible(snapshot, person)
     who = None if person is None else person.id
     return ladder(snapshot, wish=wish, resident=who, top=top, **_reading("matches", location))
+
+
+def silent(
+    location: str,
+    resident: str | None,
+    *,
+    today: date,
+    buurt: str | None = None,
+    as_of: date | None = None,
+) -> Message:
+    """Why `match` found nobody, and what would help."""
+    from assetgraph.queries.silence import silence  # noqa: PLC0415
+
+    with opened(location) as store:
+        person = None if resident is None else find_resident(store, resident)
+        if person is not None and buurt is None and as_of is None:
+            own = _own(store, [person], today)
+            buurt = own.value(own.index[person.id], "buurt") or None
+        snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
+    return silence(snapshot, resident=None if person is None else person.id)
 
 
 def _own(store: GraphStore, people: Sequence[Known], today: date) -> Snapshot:
