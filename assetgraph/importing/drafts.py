@@ -93,6 +93,9 @@ def _complete(draft: Draft, required: list[Column], report: Report) -> bool:
 
 
 def _cell(layout: Layout, row: int, key: str) -> str:
+    """What stands in a cell; nothing where the table has no such column."""
+    if key not in layout.columns:
+        return ""
     cells, at = layout.table.rows[row], layout.columns[key][0]
     return cells[at] if at < len(cells) else ""
 
