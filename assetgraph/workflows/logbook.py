@@ -57,6 +57,8 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "missing": Sort.READ,
         "islands": Sort.READ,
         "matches": Sort.READ,
+        "gatherings": Sort.READ,
+        "talents": Sort.READ,
         "introductions plan": Sort.READ,
         "introductions record": Sort.CHANGE,
         "introductions list": Sort.READ,

@@ -28,6 +28,8 @@ TYPED = {
     "missing": "missing Koor",
     "islands": "islands",
     "matches": "matches T1",
+    "gatherings": "gatherings",
+    "talents": "talents",
     "introductions plan": "introductions plan",
     "introductions record": "introductions record T1 T3",
     "introductions list": "introductions list",
