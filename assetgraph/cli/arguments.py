@@ -39,6 +39,29 @@ def insecure(arguments: list[str]) -> bool:
     return said
 
 
+SAID = {"--as": "ASSETGRAPH_AS", "--why": "ASSETGRAPH_WHY"}
+"""Options that say for the log who does something and why, and the settings that they stand for."""
+
+
+def said(arguments: list[str]) -> dict[str, str]:
+    """What is said for the log, by setting; takes what says so out of the arguments.
+
+    Raises AssetGraphError ``option-without-value``.
+    """
+    found: dict[str, str] = {}
+    at = 0
+    while at < len(arguments) and arguments[at] != "--":
+        name, equals, value = arguments[at].partition("=")
+        if name not in SAID:
+            at += 1
+            continue
+        if not equals and at + 1 == len(arguments):
+            raise AssetGraphError("option-without-value", value=name, command="assetgraph")
+        found[SAID[name]] = value if equals else arguments[at + 1]
+        del arguments[at : at + (1 if equals else 2)]
+    return found
+
+
 def in_order(arguments: Sequence[str], groups: Container[str]) -> list[str]:
     """The arguments with options that hold for every command behind the command's name.
 

@@ -32,7 +32,7 @@ def copy(
                 "from": source,
                 "to": target,
                 "counts": counts,
-                "checksum": done.content.checksum,
+                "checksum": done.content.facts,
                 "resumed": done.resumed,
                 "pages": done.taken,
             }
@@ -45,5 +45,5 @@ def copy(
     for name, n in counts.items():
         if n:
             screen.line(screen.text(f"cli.copy.part.{name}", n=n), indent=2)
-    screen.say("cli.copy.checked", checksum=done.content.checksum or "-")
+    screen.say("cli.copy.checked", checksum=done.content.facts or "-")
     return 0

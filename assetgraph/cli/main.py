@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from assetgraph.cli import (
     connecting,
     copying,
     keeping,
+    logs,
     overlooking,
     sharing,
     sheets,
@@ -27,6 +28,7 @@ from assetgraph.cli.native import NativeCommand, NativeGroup, speak, usage_error
 from assetgraph.cli.screen import Screen
 from assetgraph.errors import AssetGraphError, StoreError
 from assetgraph.messages import DEFAULT_LANGUAGE, catalogue
+from assetgraph.workflows import logbook
 
 COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
@@ -44,6 +46,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("history", keeping.history, "cli.command.history"),
     ("undo", keeping.undo, "cli.command.undo"),
     ("copy", copying.copy, "cli.command.copy"),
+    ("log", logs.log, "cli.command.log"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
 """Every command: its name, its function, and the key of its help."""
@@ -103,7 +106,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen = Screen(catalogue(arguments.language(given, os.environ)))
         command = typer.main.get_command(app)
         speak(command, screen.words)
-        with _settings(insecure=arguments.insecure(given)):
+        settings = arguments.said(given)
+        if arguments.insecure(given):
+            settings["ASSETGRAPH_INSECURE"] = "1"
+        with _settings(settings):
             ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
             return _run_with_password(command, ordered, screen)
     except AssetGraphError as error:
@@ -118,11 +124,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _settings(*, insecure: bool) -> Iterator[None]:
+def _settings(said: Mapping[str, str]) -> Iterator[None]:
     """The settings of the user, with what the arguments say; as they were when all is done."""
     before = dict(os.environ)
-    if insecure:
-        os.environ["ASSETGRAPH_INSECURE"] = "1"
+    os.environ.update(said)
     try:
         yield
     finally:
@@ -146,8 +151,11 @@ def _run_with_password(command: Any, ordered: list[str], screen: Screen) -> int:
 
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     try:
-        code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
+        with logbook.doing(_called(ordered)) as deed:
+            code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
         sys.stdout.flush()
+        for path in sorted(deed.unlogged):
+            screen.note("log.not-written", path=path)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.Exit as exit_:
@@ -155,6 +163,12 @@ def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     except TyperException as error:
         raise usage_error(error, command, ordered) from error
     return int(code or 0)
+
+
+def _called(ordered: list[str]) -> str:
+    """The name of the command that is typed, with that of its group."""
+    grouped = bool(ordered) and ordered[0] in {name for name, *_ in GROUPS}
+    return " ".join(ordered[: 1 + grouped])
 
 
 def _speak_utf8() -> None:

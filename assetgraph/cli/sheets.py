@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -60,7 +59,7 @@ def import_(
     lang: Lang = "nl",
 ) -> int:
     """Reads, reports, loads."""
-    from assetgraph.workflows import given, loading  # noqa: PLC0415
+    from assetgraph.workflows import given, loading, logbook  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     with screen.progress() as step:
@@ -68,7 +67,7 @@ def import_(
             store,
             files,
             today=given.as_day(day) if day else date.today(),
-            who=_login(),
+            who=logbook.who(),
             source=source,
             mapping=mapping,
             dry_run=dry_run,
@@ -185,10 +184,3 @@ def _as_json(done: Imported, screen: Screen, *, dry_run: bool) -> dict[str, Any]
             for issue in done.issues
         ],
     }
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 START = ""
 """What the first entry follows on."""
+
+TAKEN_AWAY = "sha256:"
+"""How that begins which stands for text that was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,29 @@ class Access:
     why: str = ""
 
     def chained(self, before: str) -> str:
-        """The seal of this entry after the one with that seal: SHA-256 of both, as hex."""
-        facts = {**asdict(self), "at": self.at.isoformat(), "before": before}
+        """The seal of this entry after the one with that seal: SHA-256 of both, as hex.
+
+        Of what somebody typed (`who` and `why`) a digest is sealed, so that the chain still holds
+        when a name that stands in it is taken away.
+        """
+        typed = {"who": self._digest(self.who, before), "why": self._digest(self.why, before)}
+        facts = {**asdict(self), **typed, "at": self.at.isoformat(), "before": before}
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()
+
+    def without(self, names: Callable[[str], bool], before: str) -> Access:
+        """The entry after the one with that seal, less what was typed in which a name stands."""
+        who, why = (
+            self._digest(text, before) if names(text) else text for text in (self.who, self.why)
+        )
+        return replace(self, who=who, why=why)
+
+    def _digest(self, text: str, before: str) -> str:
+        """What is left of typed text that is taken away."""
+        if not text or text.startswith(TAKEN_AWAY):
+            return text
+        salted = "\x1f".join((before, self.at.isoformat(), text))
+        return TAKEN_AWAY + sha256(salted.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +83,13 @@ def broken(log: Iterable[Logged]) -> int | None:
             return number
         before = entry.seal
     return None
+
+
+def scrubbed(log: Iterable[Logged], names: Callable[[str], bool]) -> Iterator[Logged]:
+    """The entries in whose typed text a name stands, without that text; the chain holds."""
+    before = START
+    for entry in log:
+        clean = entry.access.without(names, before)
+        if clean != entry.access:
+            yield replace(entry, access=clean)
+        before = entry.seal

@@ -105,3 +105,5 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
     """On undo: what stays, because other changesets say it too or have said otherwise since."""
+    touched: frozenset[str] = frozenset()
+    """The ids of residents of whom something else holds than before."""

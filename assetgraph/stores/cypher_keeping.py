@@ -69,6 +69,10 @@ ADD_TO_LOG = (
     " action: row[3], about: row[4], purpose: row[5], why: row[6], seal: row[7]})"
 )
 
+SCRUB_LOG = (
+    f"UNWIND $rows AS row MATCH (a:{ACCESS} {{number: row[0]}}) SET a.who = row[1], a.why = row[2]"
+)
+
 SET_LOG_HEAD = f"MATCH (s:{STORE} {{id: 'store'}}) SET s.log_head = $seal"
 
 # --- taking over another store ---

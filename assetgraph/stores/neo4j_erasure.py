@@ -14,7 +14,7 @@ from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
 from assetgraph.model.kinds import Node
 from assetgraph.model.text import fold
 from assetgraph.stores import cypher_keeping as keeping
-from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger
+from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger, neo4j_log
 from assetgraph.stores.ledger import Doc, Said
 from assetgraph.stores.neo4j_records import Neo4jRecords
 from assetgraph.stores.neo4j_rows import Heard, Rows, Run
@@ -41,6 +41,7 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     said.keep()
     _scrub_changes(run, seen, gone, folded)
     _remember(run, node, {*names, node})
+    neo4j_log.scrub(run, lambda text: erasing.holds(text, folded))
     mentions = dict.fromkeys([*said.mentions(folded), *_sources(Rows(run, seen), folded)])
     return Erasure(node, tuple(sorted(gone)), tuple(mentions))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from assetgraph.model.audit import START, Access, Logged, broken
+from assetgraph.model.audit import START, Access, Logged, broken, scrubbed
 from assetgraph.stores import cypher_keeping as keeping
 from assetgraph.stores.neo4j_rows import Run
 from assetgraph.stores.store import Finding
@@ -41,6 +41,14 @@ def audit(run: Run, about: str | None = None) -> list[Logged]:
     """The log, oldest first."""
     found = run(keeping.LOG) if about is None else run(keeping.LOG_ABOUT, node=about)
     return [Logged.of(row) for row in found]
+
+
+def scrub(run: Run, names: Callable[[str], bool]) -> None:
+    """Takes away what was typed in which a name stands."""
+    changed = scrubbed(audit(run), names)
+    rows = [[entry.number, entry.access.who, entry.access.why] for entry in changed]
+    if rows:
+        run(keeping.SCRUB_LOG, rows=rows)
 
 
 def examine(run: Run) -> list[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from assetgraph.model.audit import START, Access, Logged, broken
+from assetgraph.model.audit import START, Access, Logged, broken, scrubbed
 from assetgraph.stores import tables
 from assetgraph.stores.store import Finding
 
@@ -55,6 +55,15 @@ def audit(connection: sqlite3.Connection, about: str | None = None) -> list[Logg
     values = () if about is None else (about,)
     found = connection.execute(f"SELECT {_COLUMNS} FROM audit {where} ORDER BY number", values)
     return [Logged.of((*row[:4], json.loads(row[4]), *row[5:])) for row in found]
+
+
+def scrub(connection: sqlite3.Connection, names: Callable[[str], bool]) -> None:
+    """Takes away what was typed in which a name stands."""
+    for entry in list(scrubbed(audit(connection), names)):
+        connection.execute(
+            "UPDATE audit SET who = ?, why = ? WHERE number = ?",
+            (entry.access.who, entry.access.why, entry.number),
+        )
 
 
 def examine(connection: sqlite3.Connection) -> list[Finding]:

@@ -15,7 +15,7 @@ from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
-from assetgraph.stores import erasing, ledger, rows, sqlite_traits, tables
+from assetgraph.stores import erasing, ledger, rows, sqlite_audit, sqlite_traits, tables
 from assetgraph.stores.records import Move
 from assetgraph.stores.sqlite_records import SqliteRecords
 
@@ -42,6 +42,7 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
     _remember(connection, node, {*names, node})
+    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
     return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
 
 

@@ -37,7 +37,7 @@ class Writer:
         self._records.outdate(self._touched)
         self._records.finish(number, self._counts)
         changes = self._named(self._counts.changes)
-        return Outcome(number, *self._counts.totals(), changes)
+        return Outcome(number, *self._counts.totals(), changes, touched=self._people())
 
     def undo(self, changeset: int, now: datetime) -> Outcome:
         """Marks a changeset as undone and lets what remains speak."""
@@ -62,7 +62,13 @@ class Writer:
         self._settle_ties()
         self._records.outdate(self._touched)
         changes = self._named(self._counts.changes)
-        return Outcome(changeset, *self._counts.totals(), changes, self._named(kept))
+        return Outcome(
+            changeset, *self._counts.totals(), changes, self._named(kept), self._people()
+        )
+
+    def _people(self) -> frozenset[str]:
+        """The residents among what was touched."""
+        return frozenset(filter(_is_resident, self._touched))
 
     def _add(self, changeset: int, statements: list[Statement], there: set[str]) -> None:
         """Nodes that were never spoken of: what is said is what holds."""

@@ -23,6 +23,7 @@ from assetgraph.queries.answers import (
 )
 from assetgraph.queries.meeting import Meeting
 from assetgraph.queries.summaries import Growth, Island, Overview
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import find_named, find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def match(
     from assetgraph.workflows.lookup import matches_of  # noqa: PLC0415
 
     asked = question("matches")
+    logbook.purpose(asked.purpose.value)
     options.update(_reading("matches", location))
     with opened(location) as store:
         person = find_resident(store, resident)

@@ -10,6 +10,7 @@ from pathlib import Path
 from assetgraph.errors import StoreError
 from assetgraph.model.pages import Page, Part
 from assetgraph.stores import GraphStore, open_store
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
 
 __all__ = ["Copied", "Part", "contents", "copy"]
@@ -23,11 +24,14 @@ class Content:
 
     rows: Mapping[Part, int] = field(default_factory=dict)
     checksum: str = ""
+    facts: str = ""
+    """The checksum of all but the log: that of a copy goes its own way, as it is looked at."""
 
     def and_(self, page: Page) -> Content:
         """With one more page."""
         rows = {**self.rows, page.part: self.rows.get(page.part, 0) + len(page.rows)}
-        return Content(rows, page.after(self.checksum))
+        facts = self.facts if page.part is Part.AUDIT else page.after(self.facts)
+        return Content(rows, page.after(self.checksum), facts)
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,22 @@ def copy(source: str, target: str, *, step: Step = lambda _: None) -> Copied:
     with opened(source) as one:
         other = open_store(target, create=True, copying=True)
         try:
-            return _copy(one, other, target, step)
+            return _copy(one, source, other, target, step)
         finally:
             other.close()
 
 
-def _copy(source: GraphStore, target: GraphStore, path: str, step: Step) -> Copied:
+def _copy(source: GraphStore, place: str, target: GraphStore, path: str, step: Step) -> Copied:
     came = target.received()
     if came is None and next(target.pages(), None) is not None:
         step("compare")
         content = contents(source)
-        if contents(target) != content:
+        if contents(target).facts != content.facts:
             raise StoreError("copy-not-empty", path=path)
         return Copied(content, resumed=False, taken=0)
     step("copy")
+    if came is None:
+        logbook.let_go(source, place)
     there = came.pages if came else 0
     if came and contents(source, there).checksum != came.checksum:
         target.start_over()

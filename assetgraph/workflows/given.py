@@ -14,6 +14,7 @@ from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, open_store
+from assetgraph.workflows import logbook
 
 if TYPE_CHECKING:
     from assetgraph.model.kinds import Node
@@ -26,10 +27,11 @@ BUURTEN = 8
 
 @contextmanager
 def opened(location: str, *, create: bool = False) -> Iterator[GraphStore]:
-    """A store that is closed at the end."""
+    """A store that is closed at the end; its log then tells what was done."""
     store = open_store(location, create=create)
     try:
         yield store
+        logbook.let_go(store, location)
     finally:
         store.close()
 
@@ -48,6 +50,7 @@ def snapshot_of(
     Raises QuestionError where no resident and no place has that buurt today; it names those that
     the purpose shows.
     """
+    logbook.purpose(purpose.value)
     asked = store.snapshot(purpose, today=today, buurt=buurt, as_of=as_of, resident=resident)
     if buurt is None or asked.ids:
         return asked
@@ -77,6 +80,7 @@ def find_resident(store: GraphStore, text: str) -> Known:
         or found
     )
     if len(found) == 1:
+        logbook.about([found[0].id])
         return found[0]
     if found:
         candidates = [_described(one) for one in found]

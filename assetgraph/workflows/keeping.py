@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assetgraph.stores import Finding
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ def history(location: str) -> list[tuple[ChangesetRecord, list[Change]]]:
 
 def undo(location: str, changeset: int | None) -> Outcome:
     """Takes a changeset back."""
-    with opened(location) as store:
-        return store.undo(changeset)
+    with opened(location) as store, store.writing():
+        outcome = store.undo(changeset)
+        logbook.enter(store, location, outcome.touched)
+    return outcome
 
 
 def doctor(location: str) -> list[Finding]:

@@ -16,6 +16,7 @@ from assetgraph.importing.readers import read
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
 from assetgraph.stores import GraphStore, exists
+from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def import_files(
     Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
     done and then taken back. No store is made for files that do not load.
     """
+    if dry_run:
+        logbook.only_reading()
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
@@ -77,9 +80,13 @@ def import_files(
             still_empty = ready is not None and not store.history()
             changeset, report = ready if ready and still_empty else understood(store.known)
             if not _loads(report, partial) or not changeset.statements:
+                logbook.only_reading()
                 return Imported(None, report.issues, report.ok)
             step("store")
-            return Imported(store.apply(changeset), report.issues, report.ok)
+            outcome = store.apply(changeset)
+            if not dry_run:
+                logbook.enter(store, location, outcome.touched)
+            return Imported(outcome, report.issues, report.ok)
 
     if exists(location):
         with opened(location) as store:

@@ -12,6 +12,7 @@ from assetgraph.matching.traits import Remembered, read_traits, stamp
 from assetgraph.model.consent import Purpose
 from assetgraph.queries.matches import Enquiry, matches
 from assetgraph.vocabulary import vocabulary
+from assetgraph.workflows.logbook import NOT_WRITABLE
 
 if TYPE_CHECKING:
     from assetgraph.matching.voices import Understanding
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
 SLICE = 2_000
 """Residents whose texts are read together."""
-
-NOT_WRITABLE = frozenset(
-    {"store-not-writable", "store-busy", "disk-full", "database-not-writable", "server-full"}
-)
-"""Codes of stores in which nothing can be kept for later."""
 
 
 def read_up(store: GraphStore, today: date, understanding: Understanding) -> bool:

@@ -19,6 +19,7 @@ from assetgraph.model.pages import Part
 from assetgraph.model.workbook import sheets
 from assetgraph.queries.answers import Certainty, ConnectorKind, Status
 from assetgraph.queries.summaries import MixingSort, PartKind, Theme
+from assetgraph.workflows.logbook import Sort
 from tests.house.sentences import (
     Saying,
     found,
@@ -71,6 +72,7 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
+    "log.sort.": lambda: {sort.value for sort in Sort},  # cli/logs.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
 

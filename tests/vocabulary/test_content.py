@@ -19,8 +19,11 @@ CONCEPTS = vocabulary().concepts
 KNOWN_AS_SKIPPED = [
     "allen",
     "bewoners",
+    "bietje",
+    "der",
     "des",
     "erger",
+    "ergst",
     "gehad",
     "gehoord",
     "geweest",
@@ -29,8 +32,10 @@ KNOWN_AS_SKIPPED = [
     "hoort",
     "lekkere",
     "lekkers",
+    "mochten",
     "moest",
     "ten",
+    "zult",
 ]
 
 
