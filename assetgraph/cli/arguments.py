@@ -39,6 +39,29 @@ def insecure(arguments: list[str]) -> bool:
     return said
 
 
+KEY_FD = "--key-fd"
+
+
+def key_fd(arguments: list[str]) -> int | None:
+    """The file descriptor with the key of an encrypted store; takes it out of the arguments.
+
+    Raises AssetGraphError ``option-without-value`` and ``key-descriptor``.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    for at, argument in enumerate(arguments[:end]):
+        name, joined, value = argument.partition("=")
+        if name != KEY_FD:
+            continue
+        if not joined and at + 1 >= end:
+            raise AssetGraphError("option-without-value", value=KEY_FD, command="assetgraph")
+        said = value if joined else arguments[at + 1]
+        del arguments[at : at + (1 if joined else 2)]
+        if not said.isdecimal():
+            raise AssetGraphError("key-descriptor", n=said)
+        return int(said)
+    return None
+
+
 SAID = {"--as": "ASSETGRAPH_AS", "--why": "ASSETGRAPH_WHY"}
 """Options that say for the log who does something and why, and the settings that they stand for."""
 

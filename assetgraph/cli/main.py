@@ -19,6 +19,7 @@ from assetgraph.cli import (
     keeping,
     logs,
     overlooking,
+    safekeeping,
     sharing,
     sheets,
     widening,
@@ -46,6 +47,11 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("history", keeping.history, "cli.command.history"),
     ("undo", keeping.undo, "cli.command.undo"),
     ("copy", copying.copy, "cli.command.copy"),
+    ("backup", safekeeping.backup, "cli.command.backup"),
+    ("restore", safekeeping.restore, "cli.command.restore"),
+    ("encrypt", safekeeping.encrypt, "cli.command.encrypt"),
+    ("decrypt", safekeeping.decrypt, "cli.command.decrypt"),
+    ("rekey", safekeeping.rekey, "cli.command.rekey"),
     ("log", logs.log, "cli.command.log"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
@@ -109,9 +115,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = arguments.said(given)
         if arguments.insecure(given):
             settings["ASSETGRAPH_INSECURE"] = "1"
-        with _settings(settings):
+        with _settings(settings), _keys(arguments.key_fd(given)):
             ordered = arguments.in_order(given, {name for name, *_ in GROUPS})
-            return _run_with_password(command, ordered, screen)
+            return _run_with_secrets(command, ordered, screen)
     except AssetGraphError as error:
         screen.error(error)
         return error.exit_code
@@ -135,18 +141,40 @@ def _settings(said: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _run_with_password(command: Any, ordered: list[str], screen: Screen) -> int:
-    """Runs a command; asks for the password of a server where that is missing, and starts anew."""
+@contextmanager
+def _keys(descriptor: int | None) -> Iterator[None]:
+    """The keys of encrypted stores, as far as they are given; forgotten when all is done."""
+    if descriptor is not None:
+        from assetgraph.workflows import unlocking  # noqa: PLC0415
+
+        unlocking.offer(descriptor)
     try:
-        return _run(command, ordered, screen)
-    except StoreError as error:
-        if error.code != "password-missing":
-            raise
-        password = screen.secret("cli.password", host=error.values["host"])
-        if not password:
-            raise
-    os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = password
-    return _run(command, ordered, screen)
+        yield
+    finally:
+        if "assetgraph.workflows.unlocking" in sys.modules:
+            sys.modules["assetgraph.workflows.unlocking"].forget()
+
+
+def _run_with_secrets(command: Any, ordered: list[str], screen: Screen) -> int:
+    """Runs a command; asks for a password or a key where that is missing, and starts anew."""
+    while True:
+        try:
+            return _run(command, ordered, screen)
+        except StoreError as error:
+            if error.code not in ("password-missing", "key-missing"):
+                raise
+            if error.code == "password-missing":
+                said = screen.secret("cli.password", host=error.values["host"])
+            else:
+                said = screen.secret("safe.key", path=error.values["path"])
+            if not said:
+                raise
+            if error.code == "password-missing":
+                os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = said
+            else:
+                from assetgraph.workflows import unlocking  # noqa: PLC0415
+
+                unlocking.typed(error.values["path"], said)
 
 
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:

@@ -111,9 +111,7 @@ def _single(prop: Property) -> Callable[[str], Any]:
         return lambda text: _choose(choice, text)
     if prop.many:
         return _distinct
-    if prop.name == "postcode":
-        return postcode
-    return _PLAIN[prop.of]
+    return _NAMED.get(prop.name) or _PLAIN[prop.of]
 
 
 def closeness(text: str) -> tuple[str, Closeness | None, str | None]:
@@ -181,6 +179,24 @@ def year(text: str) -> int:
     if not re.fullmatch(r"\d{1,4}", text):
         raise ProblemError("bad-year")
     return int(text)
+
+
+def count(text: str) -> int:
+    """How many, in digits or as a word up to three."""
+    known = _COUNTS.get(fold(text))
+    if known is not None:
+        return known
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise ProblemError("bad-count")
+    return int(text)
+
+
+_COUNTS = {
+    word: at
+    for at, words in enumerate((("geen", "niemand", "none"), ("een", "één", "one"), ("twee", "two"),
+                                ("drie", "three")))
+    for word in words
+}  # fmt: skip
 
 
 def day(text: str) -> str:
@@ -258,6 +274,9 @@ def _distinct(text: str) -> list[str]:
 def _kebab(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
+
+_NAMED: dict[str, Callable[[str], Any]] = {"postcode": postcode, "bearable": count}
+"""How a property is read that is not read as others of its class."""
 
 _PLAIN: dict[type, Callable[[str], Any]] = {
     str: str,

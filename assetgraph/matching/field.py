@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
 from typing import TypeVar
 
-from assetgraph.analysis.ties import Ties, resident_ties
+from assetgraph.analysis.ties import Ties, professionals, resident_ties
 from assetgraph.matching.voices import Understanding, Voice, voices
 from assetgraph.matching.weights import Leaning, Weights, weights
-from assetgraph.model.choices import Closeness, Daypart
+from assetgraph.model.choices import Closeness, Daypart, Pace
 from assetgraph.model.kinds import Node
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Avoids, ComesTo, ContactOf, GathersAt, MemberOf
+from assetgraph.model.relations import Avoids, ComesTo, ContactOf, GathersAt, Knows, MemberOf
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.text import fold
 
@@ -42,6 +42,9 @@ class Life:
     point: Point | None
     buurt: str
     """Folded; "" where it is not known."""
+    pace: Pace
+    unwelcome: frozenset[int] = frozenset()
+    """Places where somebody comes with whom they are not to be coupled."""
 
 
 class Field:
@@ -57,7 +60,9 @@ class Field:
         self.weights: Weights = weights(leaning)
         self.ties: Ties = resident_ties(snapshot)
         self._understanding = understanding
-        self.barred = _barred(snapshot, self.ties)
+        self.apart = _apart(snapshot)
+        """By index the residents, professionals too, that somebody avoids or is avoided by."""
+        self.barred = _barred(self.apart, self.ties)
         """By position the people that somebody avoids or is avoided by."""
 
     @cached_property
@@ -68,7 +73,48 @@ class Field:
     @cached_property
     def lives(self) -> list[Life]:
         """Where and with whom each person is."""
-        return [_life(self.snapshot, node) for node in self.ties.people.tolist()]
+        unwelcome: dict[int, set[int]] = {}
+        for one, place in self.snapshot.guards.unwelcome:
+            unwelcome.setdefault(one, set()).add(place)
+        return [
+            _life(self.snapshot, node, unwelcome.get(node, set()) | self._shunned(node))
+            for node in self.ties.people.tolist()
+        ]
+
+    def _shunned(self, node: int) -> set[int]:
+        return {
+            place
+            for other in self.apart.get(node, ())
+            for place in seen_at(self.snapshot, other)[2]
+        }
+
+    @cached_property
+    def bearable(self) -> list[int]:
+        """How many introductions at one time each person can bear."""
+        stated = self.snapshot.values(Resident, "bearable")
+        default = self.weights.at_once
+        return [
+            default if stated[node] is None else stated[node] for node in self.ties.people.tolist()
+        ]
+
+    @cached_property
+    def room(self) -> list[int]:
+        """How many introductions each person has room for, beside those under way."""
+        return [max(most, 0) for most in self.bearable]
+
+    @cached_property
+    def workers(self) -> list[dict[int, int]]:
+        """By position the professionals that somebody knows or is known by, with the closeness."""
+        paid = professionals(self.snapshot)
+        found: list[dict[int, int]] = [{} for _ in range(self.ties.n)]
+        knows = self.snapshot.relation(Knows)
+        stated = knows.properties.get("closeness", [None] * len(knows))
+        for a, b, said in zip(knows.source.tolist(), knows.target.tolist(), stated, strict=True):
+            for person, other in ((a, b), (b, a)):
+                if paid[other] and not paid[person]:
+                    at = found[self.ties.position[person]]
+                    at[other] = max(at.get(other, 0), int(said or Closeness.TALKS))
+        return found
 
     @cached_property
     def names(self) -> list[str]:
@@ -140,34 +186,47 @@ def place_points(snapshot: Snapshot) -> dict[int, Point | None]:
     return {node: point(snapshot, Place, node) for node in snapshot.ranges[Place]}
 
 
-def _life(snapshot: Snapshot, node: int) -> Life:
+def seen_at(snapshot: Snapshot, node: int) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """A resident's groups, the places they come to, and those with where their groups gather."""
     groups = frozenset(
         snapshot.relation(MemberOf).targets(node) + snapshot.relation(ContactOf).targets(node)
     )
     places = frozenset(snapshot.relation(ComesTo).targets(node))
     gathers = snapshot.relation(GathersAt)
+    return groups, places, places.union(*(gathers.targets(group) for group in groups))
+
+
+def _life(snapshot: Snapshot, node: int, unwelcome: set[int]) -> Life:
+    groups, places, seen = seen_at(snapshot, node)
     street = snapshot.values(Resident, "street")[node]
     return Life(
         groups=groups,
         places=places,
-        seen_at=places.union(*(gathers.targets(group) for group in groups)),
+        seen_at=seen,
         languages={fold(one): one for one in snapshot.values(Resident, "languages")[node]},
         dayparts=frozenset(snapshot.values(Resident, "dayparts")[node]),
         street=street or None,
         point=point(snapshot, Resident, node),
         buurt=fold(snapshot.values(Resident, "buurt")[node] or ""),
+        pace=snapshot.values(Resident, "pace")[node] or Pace.USUAL,
+        unwelcome=frozenset(unwelcome),
     )
 
 
-def _barred(snapshot: Snapshot, ties: Ties) -> list[set[int]]:
-    barred: list[set[int]] = [set() for _ in range(ties.n)]
+def _apart(snapshot: Snapshot) -> dict[int, set[int]]:
+    apart: dict[int, set[int]] = {}
     avoids = snapshot.relation(Avoids)
-    for a, b in zip(avoids.source.tolist(), avoids.target.tolist(), strict=True):
-        one, other = ties.position.get(a), ties.position.get(b)
-        if one is not None and other is not None:
-            barred[one].add(other)
-            barred[other].add(one)
-    return barred
+    for one, other in zip(avoids.source.tolist(), avoids.target.tolist(), strict=True):
+        apart.setdefault(one, set()).add(other)
+        apart.setdefault(other, set()).add(one)
+    return apart
+
+
+def _barred(apart: Mapping[int, set[int]], ties: Ties) -> list[set[int]]:
+    return [
+        {ties.position[other] for other in apart.get(node, ()) if other in ties.position}
+        for node in ties.people.tolist()
+    ]
 
 
 def _counted(sets: Iterable[Iterable[T]]) -> Counter[T]:

@@ -11,7 +11,7 @@ from assetgraph.matching.traits import Found
 from assetgraph.matching.voices import Said, Texts
 from assetgraph.matching.weights import Kind, Weights
 from assetgraph.messages import Message, say
-from assetgraph.model.choices import Closeness, Daypart
+from assetgraph.model.choices import Closeness, Daypart, Pace
 
 _SENTENCE = {
     Kind.SHARED_PASSION: "matches.reason.shared-passion",
@@ -144,9 +144,12 @@ def _practical(one: int, field: Field, other: int) -> Iterator[Reason]:
     if a.street and a.street == b.street:
         text = say("matches.reason.street", street=a.street)
         yield Reason(Kind.NEAR, round(how[Kind.NEAR], DECIMALS), text, both)
-    elif apart is not None and apart < how.near_metres:
-        weight = round(how[Kind.NEAR] * (1 - apart / how.near_metres), DECIMALS)
-        yield Reason(Kind.NEAR, weight, say("matches.reason.near"), both)
+    elif apart is not None and apart < (reach := min(how.reach[a.pace], how.reach[b.pace])):
+        weight = round(how[Kind.NEAR] * (1 - apart / reach), DECIMALS)
+        minutes = max(round(how.near_minutes * apart / reach), 1)
+        cycling = a.pace is b.pace is Pace.BICYCLE
+        key = "matches.reason.near-cycling" if cycling else "matches.reason.near"
+        yield Reason(Kind.NEAR, weight, Message(key, {"n": minutes}), both)
     when = [part for part in _DAYPARTS if part in a.dayparts and part in b.dayparts]
     if when:
         text = say("matches.reason.daypart", dayparts=[Message(_DAYPARTS[part]) for part in when])

@@ -66,6 +66,7 @@ class Index:
             people, weighed = found.setdefault(key, ([], []))
             people.append(at)
             weighed.append(weight)
+        self._reach: Column | None = None
         self._rows: dict[str, Rows] = {
             key: (np.array(people, np.int32), np.array(weighed, np.float64))
             for key, (people, weighed) in found.items()
@@ -95,6 +96,17 @@ class Index:
     def dayparts(self) -> NDArray[np.int64]:
         """The parts of the day that each has, as bits, shape (n,)."""
         return np.array([sum(_PARTS[p] for p in one["dayparts"]) for one in self.beside], np.int64)
+
+    def reach(self, how: Weights) -> Column:
+        """How far each goes, in metres as the crow flies, shape (n,)."""
+        if self._reach is None:
+            self._reach = np.array([how.reach[one["pace"]] for one in self.beside], np.float64)
+        return self._reach
+
+    @cached_property
+    def room(self) -> NDArray[np.bool_]:
+        """Who has room for one more introduction, shape (n,)."""
+        return np.array([one["room"] > 0 for one in self.beside], np.bool_)
 
     def speakers(self, language: str) -> NDArray[np.bool_]:
         """Who speaks a language, shape (n,)."""
@@ -160,7 +172,7 @@ class Asking:
         sharers = self._sharers(index)
         people, scores = self._scores(index, sharers, asked=asked)
         barred = [index.position[one] for one in closed if one in index.position]
-        able = ~np.isin(people, barred)
+        able = ~np.isin(people, barred) & index.room[people]
         people, scores = people[able], scores[able]
         if size is not None and 0 < size < len(scores):
             best = scores >= np.partition(scores, -size)[-size]
@@ -288,12 +300,14 @@ class Asking:
         return found + how[Kind.NEAR] * self._nearness(index, people)
 
     def _nearness(self, index: Index, people: Indices) -> Column:
-        """1 in one street, falling to 0 at `near_metres`; 0 where nothing is known."""
-        street, point = self.profile.beside["street"], self.profile.beside["point"]
+        """1 in one street, falling to 0 where one of the two cannot walk; 0 if nothing is known."""
+        beside = self.profile.beside
+        street, point = beside["street"], beside["point"]
         found = np.zeros(len(people))
         if point:
             apart = np.hypot(*(index.points[people] - np.array(point)).T)
-            found = np.nan_to_num(1 - apart / self._how.near_metres).clip(0)
+            reach = np.minimum(index.reach(self._how)[people], self._how.reach[beside["pace"]])
+            found = np.nan_to_num(1 - apart / reach).clip(0)
         if street:
             found = np.maximum(found, index.streets[people] == street)
         return found

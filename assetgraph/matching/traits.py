@@ -24,7 +24,7 @@ from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.traits import Traits
 from assetgraph.vocabulary import Direction
 
-VERSION = 2
+VERSION = 3
 """Goes up when other keys are made of the same facts."""
 
 
@@ -69,7 +69,8 @@ class Profile:
 
     keys: Mapping[str, float]
     beside: Mapping[str, Any]
-    """JSON values: name, buurt (folded), street, point, languages (folded), dayparts."""
+    """JSON values: name, buurt (folded), street, point, languages (folded), dayparts, pace,
+    and for how many introductions there is room."""
 
     @property
     def buurt(self) -> str:
@@ -94,10 +95,10 @@ def profile(field: Field, person: int, voice: Voice | None = None) -> Profile:
     keys.update({Found.PLACE.of(ids[node]): 1.0 for node in life.places})
     for other, closeness in field.ties.neighbours[person].items():
         keys[Found.KNOWS.of(field.id(other))] = float(closeness)
-    return Profile(keys, _beside(field.name(person), life))
+    return Profile(keys, _beside(field.name(person), life, field.room[person]))
 
 
-def _beside(name: str, life: Life) -> dict[str, Any]:
+def _beside(name: str, life: Life, room: int) -> dict[str, Any]:
     return {
         "name": name,
         "buurt": life.buurt,
@@ -105,6 +106,8 @@ def _beside(name: str, life: Life) -> dict[str, Any]:
         "point": life.point,
         "languages": sorted(life.languages),
         "dayparts": sorted(part.value for part in life.dayparts),
+        "pace": life.pace.value,
+        "room": room,
     }
 
 

@@ -12,6 +12,7 @@ from math import log2
 from typing import Any
 
 from assetgraph import resources
+from assetgraph.model.choices import Pace
 from assetgraph.model.text import fold
 
 
@@ -73,8 +74,12 @@ class Weights:
     maybe_least: float
     words: float
     words_least: float
-    near_metres: float
     pool: int
+    near_minutes: float
+    reach: Mapping[str, float]
+    """Metres as the crow flies that somebody goes in `near_minutes`."""
+    at_once: int
+    """Introductions under way at one time that somebody can bear who does not say how many."""
     widespread: float
     widely_spoken: frozenset[str]
     """Languages, folded."""
@@ -101,7 +106,7 @@ def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
     content: dict[str, Any] = resources.read_toml("schemas/matching.toml")
     factors = content.get(leaning.value, {})
     added = content["added"].get(leaning.value, {})
-    plain = content["weight"]
+    plain, walking = content["weight"], content["walking"]
     return Weights(
         by_kind={
             kind: added.get(kind.value, plain[kind.value] * factors.get(kind.value, 1))
@@ -111,6 +116,12 @@ def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
         negating=frozenset(content["words"]["negating"]),
         widely_spoken=frozenset(map(fold, content["language"]["widely_spoken"])),
         widespread=content["language"]["widespread"],
+        near_minutes=walking["minutes"],
+        reach={
+            pace.value: walking[pace.value] * 60 * walking["minutes"] / walking["circuity"]
+            for pace in Pace
+        },
+        at_once=content["bearing"]["at_once"],
         stamp=blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest(),
         **content["setting"],
     )

@@ -16,6 +16,14 @@ class Daypart(Choice):
     NIGHT = "night", "nacht", "night", "nachts", "s nachts"
 
 
+class Pace(Choice):
+    """How somebody gets about in the neighbourhood."""
+
+    USUAL = "usual", "gewoon", "usual", "normaal", "goed", "vlot", "normal"
+    CALM = "calm", "rustig", "calm", "langzaam", "rollator", "met rollator", "slow"
+    BICYCLE = "bicycle", "fiets", "bicycle", "op de fiets", "met de fiets", "fietst", "bike"
+
+
 class Steering(Choice):
     """Who steers an activity: done to, for, with or by residents; the aim is *by*."""
 

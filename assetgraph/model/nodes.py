@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from assetgraph.model.choices import Daypart, ExchangeSort, Steering, Timeline, Unit
+from assetgraph.model.choices import Daypart, ExchangeSort, Pace, Steering, Timeline, Unit
 from assetgraph.model.consent import Consent
 from assetgraph.model.kinds import Node, ShownWith, prop
 from assetgraph.model.labels import Block, Label, Sensitivity
@@ -19,6 +19,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Year = Annotated[int, Field(ge=1, le=2200)]
 Amount = Annotated[float, Field(ge=0)]
+AtOnce = Annotated[int, Field(ge=0, le=99)]
 
 
 class Resident(
@@ -103,6 +104,21 @@ class Resident(
         aliases=("dagdeel", "wanneer tijd", "beschikbaar", "parts of the day"),
         description="The parts of the day at which this person has time.",
         default=(),
+        sensitivity=Sensitivity.INTERNAL,
+    )
+    pace: Pace | None = prop(
+        nl="Loopt",
+        en="Walks",
+        aliases=("looptempo", "tempo", "hoe loopt", "vervoer", "pace"),
+        description="How this person gets about here: at a usual pace, calmly, or by bicycle.",
+        sensitivity=Sensitivity.INTERNAL,
+    )
+    bearable: AtOnce | None = prop(
+        nl="Hoeveel tegelijk",
+        en="How many at once",
+        aliases=("tegelijk", "hoeveel nieuwe mensen", "ruimte voor", "at once"),
+        description="How many new people this person wants to get to know at one time; 0 for now "
+        "nobody.",
         sensitivity=Sensitivity.INTERNAL,
     )
     avoids_names: tuple[str, ...] = prop(

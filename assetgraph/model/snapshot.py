@@ -61,6 +61,17 @@ class Links:
 
 
 @dataclass(frozen=True)
+class Guards:
+    """What holds introductions back, from everything that is recorded.
+
+    It also comes from people whom the snapshot does not show. It can only hide, and is never told.
+    """
+
+    unwelcome: frozenset[tuple[int, int]] = frozenset()
+    """A resident and a place where somebody comes with whom that resident is not to be coupled."""
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The part of a neighbourhood that one purpose allows, at one moment.
 
@@ -79,6 +90,7 @@ class Snapshot:
     links: dict[type[Relation], Links]
     provenance: Sequence[Provenance] = ()
     buurt: str | None = None
+    guards: Guards = Guards()
 
     @property
     def residents(self) -> range:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from assetgraph.messages import Catalogue, Message
 
 if TYPE_CHECKING:
+    from assetgraph.matching.introducers import Bridge
     from assetgraph.matching.reasons import Reason
     from assetgraph.model.snapshot import Snapshot
 
@@ -230,6 +231,10 @@ class Match:
     introducer: Ref | None
     place: Ref | None
     first_step: Message
+    bridge: Bridge | None = None
+    """How the introducer stands to the two; None where there is none."""
+    via: Ref | None = None
+    """In a chain of two, who knows the partner."""
 
 
 def to_json(answer: object, catalogue: Catalogue) -> dict[str, Json]:

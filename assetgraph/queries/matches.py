@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assetgraph.matching.field import Field
+from assetgraph.matching.introducers import named
 from assetgraph.matching.introduction import Introductions
 from assetgraph.matching.reasons import (
     DECIMALS,
@@ -41,9 +42,10 @@ def matches(
 
     For the resident with this id, or for everyone: who has the fewest ties first. With a `wish`:
     who could help with it, put in for the resident or for nobody in particular. Somebody who is
-    not in the snapshot gets none, nor does a professional. Never suggested: professionals, people
-    of whom one avoids the other, people who are close already (closeness 3 or 4), and people out
-    of reach (who live in another buurt, and share no group, no place and no tie). Equal scores
+    not in the snapshot gets none, nor does a professional, nor who has room for nobody new. Never
+    suggested: professionals, people of whom one avoids the other, people who are close already
+    (closeness 3 or 4), who has room for nobody new, and people out of reach (who live in another
+    buurt, and share no group, no place and no tie). Equal scores
     stand by the partner's name, then id.
 
     A `shortlist` of the resident, as `Enquiry.shortlist` makes it, says whom to compare; then the
@@ -56,11 +58,12 @@ def matches(
         if wish is not None:
             return answers.volunteers(asking(wish, known), top)
         people = sorted(
-            range(field.ties.n), key=lambda one: (field.ties.degree[one], field.rank[one])
+            (one for one in range(field.ties.n) if field.room[one]),
+            key=lambda one: (field.ties.degree[one], field.rank[one]),
         )
         return [match for one in people for match in answers.suggestions(one, top)]
     person = field.ties.position.get(snapshot.index.get(resident, -1))
-    if person is None:
+    if person is None or not field.room[person]:
         return []
     voice = None if wish is None else _with_wish(field.voices[person], wish, known)
     return answers.suggestions(person, top, voice, shortlist)
@@ -151,7 +154,9 @@ class _Answers:
         """Who can give what is asked for nobody in particular."""
         field = self._field
         reasoned = [
-            (other, list(given(voice, None, field, other))) for other in range(field.ties.n)
+            (other, list(given(voice, None, field, other)))
+            for other in range(field.ties.n)
+            if field.room[other]
         ]
         return self._ranked(None, [(other, why) for other, why in reasoned if why], top)
 
@@ -190,13 +195,22 @@ class _Answers:
             for other, reasons in reasoned
         ]
         scored.sort(key=lambda one: (-one[0], self._field.rank[one[1]]))
-        return [self._match(person, other, score, why) for score, other, why in scored[:top]]
+        used: dict[int, int] = {}
+        return [self._match(person, other, score, why, used) for score, other, why in scored[:top]]
 
-    def _match(self, person: int | None, other: int, score: float, reasons: list[Reason]) -> Match:
-        introducer = None
-        if person is not None:
-            introducer = self._introductions.introducer(person, other)
-        place = self._introductions.place(person, other)
+    def _match(
+        self,
+        person: int | None,
+        other: int,
+        score: float,
+        reasons: list[Reason],
+        used: dict[int, int],
+    ) -> Match:
+        snapshot = self._field.snapshot
+        how = self._introductions.of(person, other, reasons, used)
+        introducer = how.introducer
+        for who in named(introducer) if introducer else ():
+            used[who] = used.get(who, 0) + 1
         kinds = {reason.kind for reason in reasons}
         return Match(
             resident=self._ref(person),
@@ -204,9 +218,13 @@ class _Answers:
             score=score,
             mutual=bool(kinds & ASKED) and Kind.RECIPROCAL_WISH in kinds,
             reasons=tuple(reasons),
-            introducer=self._ref(introducer),
-            place=None if place is None else Ref.of(self._field.snapshot, place),
-            first_step=self._introductions.first_step(person, other, introducer, place, reasons),
+            introducer=None if introducer is None else Ref.of(snapshot, introducer.who),
+            place=None if how.place is None else Ref.of(snapshot, how.place),
+            first_step=how.step,
+            bridge=None if introducer is None else introducer.bridge,
+            via=None
+            if introducer is None or introducer.via is None
+            else Ref.of(snapshot, introducer.via),
         )
 
     def _ref(self, person: int | None) -> Ref | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from assetgraph.matching.field import Field
+from assetgraph.matching.moments import dayparts
 from assetgraph.matching.voices import Understanding
 from assetgraph.messages import Message, say
 from assetgraph.model.nodes import Activity, Group, Place
@@ -14,7 +15,6 @@ from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Invitee, Ref
 from assetgraph.queries.gathered import gathered
 from assetgraph.queries.meeting import Meeting
-from assetgraph.queries.moments import dayparts
 from assetgraph.queries.room import Loads
 from assetgraph.vocabulary import vocabulary
 

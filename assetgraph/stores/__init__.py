@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assetgraph.errors import StoreError
+from assetgraph.stores.keys import Secret
 from assetgraph.stores.servers import is_server
 from assetgraph.stores.store import Finding, GraphStore
 
@@ -24,11 +25,14 @@ def exists(location: str) -> bool:
     return True
 
 
-def open_store(location: str, *, create: bool = False, copying: bool = False) -> GraphStore:
+def open_store(
+    location: str, *, create: bool = False, copying: bool = False, secret: Secret | None = None
+) -> GraphStore:
     """The store at a location: the path of an embedded file, or ``neo4j://user@host/database``.
 
-    With `copying` it may be one into which another is being copied. Raises StoreError: those of
-    `SqliteStore`, or for a server those of `servers.server` and of `Neo4jStore`, and
+    With `copying` it may be one into which another is being copied. A file that is made is
+    encrypted where `secret` says with what; one that is there says so itself. Raises StoreError:
+    those of `SqliteStore`, or for a server those of `servers.server` and of `Neo4jStore`, and
     ``driver-missing`` where what speaks with it is not installed.
     """
     if is_server(location):
@@ -41,4 +45,6 @@ def open_store(location: str, *, create: bool = False, copying: bool = False) ->
         return Neo4jStore(location, create=create, copying=copying)
     from assetgraph.stores.sqlite import SqliteStore  # noqa: PLC0415
 
-    return SqliteStore(Path(location), create=create, copying=copying)
+    path = Path(location)
+    made = None if path.exists() and path.stat().st_size else secret
+    return SqliteStore(path, create=create, copying=copying, secret=made)

@@ -10,7 +10,7 @@ from functools import cache
 
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.model.nodes import Exchange, Resident
-from assetgraph.model.relations import Knows, MadeBy, MadeWith
+from assetgraph.model.relations import ContactOf, Knows, MadeBy, MadeWith
 from assetgraph.stores.cypher import (
     CHANGES,
     CHANGESET,
@@ -218,12 +218,11 @@ def between_residents(kind: type[Relation]) -> str:
     )
 
 
-KNOWN_TO_TWO = (
-    f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}})-[r:{relation_type(Knows)}]-"
-    f"(m:{label(Resident)}) WHERE {_COMPLETE}"
-    " WITH m, count(DISTINCT n) AS knowing WHERE knowing > 1 RETURN collect(m.id)"
+CONTACTS_OF = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-[r:{relation_type(ContactOf)}]-"
+    f"(m:{label(Resident)}) WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
 )
-"""The residents whom at least two of `$ids` know, whoever says so."""
+"""The residents to whom one turns for the groups among `$ids`."""
 
 EXCHANGES_WITH = (
     f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-"

@@ -212,7 +212,9 @@ class Rows:
             chosen = near if chosen is None else near & chosen
         if chosen is None:
             return None, set()
-        return chosen, self._told_about(chosen) - chosen
+        people = {node for node in chosen if node.startswith(f"{Resident.kind}-")}
+        apart = self._ids(reading.between_residents(Avoids), ids=sorted(people))
+        return chosen, (self._told_about(chosen) | apart) - chosen
 
     def company(self, people: Collection[str]) -> set[str]:
         """The ids of what `visibility.company` cuts from the whole, before a purpose is asked."""
@@ -222,13 +224,13 @@ class Rows:
         known = {row[0] for row in found}
         things = company_things(known, self._places_near({row[1] for row in found}), self._linked)
         told = self._told_about(things)
-        if len(set(people)) > 1:
-            return known | things | told | self._ids(reading.KNOWN_TO_TWO, ids=sorted(known))
+        told |= self._ids(reading.CONTACTS_OF, ids=sorted(things))
         called = {word for row in found for word in row[2:4] if word}
         names = {fold(name) for row in found for name in row[4] or ()}
         apart = self._ids(reading.between_residents(Avoids), ids=sorted(known))
         apart |= self._avoiding(called) | self._called(names)
-        return known | things | told | self._linked(known, True) | apart
+        around = company_things(apart, set(), self._linked) if apart else set()
+        return known | things | told | self._linked(known, True) | apart | around
 
     def _places_near(self, buurten: set[str]) -> set[str]:
         """Places in these buurten and of no known buurt; all places where one is unknown."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -26,6 +24,7 @@ from assetgraph.stores import (
     rows,
     sqlite_audit,
     sqlite_erasure,
+    sqlite_file,
     sqlite_pages,
     sqlite_selection,
     sqlite_traits,
@@ -34,13 +33,11 @@ from assetgraph.stores import (
 )
 from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
 from assetgraph.stores.doctor import examine
+from assetgraph.stores.keys import Secret
+from assetgraph.stores.sqlite_door import connect, make, sentences
 from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
 from assetgraph.stores.writer import Writer
-
-WAIT_SECONDS = 20
-"""How long a writer waits for another."""
-
 
 UNWIPED = "unwiped"
 """The setting that stands while the file may hold bytes of what was erased."""
@@ -49,27 +46,41 @@ UNWIPED = "unwiped"
 class SqliteStore:
     """A `GraphStore` in one file that only its owner may read."""
 
-    def __init__(self, path: Path, *, create: bool = False, copying: bool = False) -> None:
-        """Opens the file at `path`; makes it where `create` says so.
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        copying: bool = False,
+        secret: Secret | None = None,
+    ) -> None:
+        """Opens the file at `path`; makes it where `create` says so, encrypted with a `secret`.
 
-        With `copying` it may be one into which another is being copied. Raises StoreError:
-        ``store-missing``, ``store-not-ours``, ``store-newer``, ``store-damaged``,
-        ``store-not-writable``, ``copy-unfinished``.
+        With `copying` it may be one into which another is being copied, or a backup. Raises
+        StoreError: ``store-missing``, ``store-not-ours``, ``store-newer``, ``store-damaged``,
+        ``store-not-writable``, ``copy-unfinished``, ``store-is-backup``, and those of
+        `sqlite_door.connect`.
         """
         self.path = path
         if not path.exists():
             if not create:
                 raise StoreError("store-missing", path=path)
-            _make(path)
+            make(path)
         self._inside = False
         self._erased = False
         """Something was erased in this transaction, whose old bytes are still in the file."""
-        self._connection = _connect(path)
-        with _sentences(path):
-            self._open()
-            if not copying and self.received() is not None:
-                self.close()
-                raise StoreError("copy-unfinished", path=path)
+        self._connection, self.secret = connect(path, secret)
+        self._file = sqlite_file.identity(path)
+        try:
+            with sentences(path):
+                self._open()
+                if not copying and self.received() is not None:
+                    raise StoreError("copy-unfinished", path=path)
+                if not copying and sqlite_file.stamp(self._connection) is not None:
+                    raise StoreError("store-is-backup", path=path)
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self) -> None:
         connection = self._connection
@@ -95,16 +106,18 @@ class SqliteStore:
         if self._inside:
             yield
             return
-        with _sentences(self.path):
+        with sentences(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         self._inside = True
         try:
+            if sqlite_file.identity(self.path) != self._file:
+                raise StoreError("store-replaced", path=self.path)
             yield
         except BaseException:
             self._roll_back()
             raise
         else:
-            with _sentences(self.path):
+            with sentences(self.path):
                 self._commit() if keep else self._roll_back()
         finally:
             self._inside = False
@@ -115,7 +128,7 @@ class SqliteStore:
     def _commit(self) -> None:
         try:
             self._connection.execute("COMMIT")
-        except sqlite3.Error:
+        except Exception:
             self._roll_back()
             raise
 
@@ -127,12 +140,12 @@ class SqliteStore:
     @bulk_work()
     def apply(self, changeset: Changeset) -> Outcome:
         """Adds a changeset, whole."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             return Writer(SqliteRecords(self._connection)).apply(changeset, datetime.now(UTC))
 
     def undo(self, changeset: int | None = None) -> Outcome:
         """Takes a changeset back, the latest that stands if none is named."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             standing = [record.id for record in self.history() if record.undone_at is None]
             wanted = changeset if changeset is not None else (standing[-1] if standing else None)
             if wanted is None:
@@ -143,7 +156,7 @@ class SqliteStore:
 
     def history(self) -> list[ChangesetRecord]:
         """All changesets, oldest first."""
-        with _sentences(self.path):
+        with sentences(self.path):
             found = self._connection.execute(
                 "SELECT id, source, day, recorded_at, who, undone_at, counts"
                 " FROM changeset ORDER BY id"
@@ -163,7 +176,7 @@ class SqliteStore:
 
     def changes(self, changeset: int) -> list[Change]:
         """What a changeset made different about nodes that were there already."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return rows.changes(self._connection, changeset)
 
     @bulk_work()
@@ -179,10 +192,10 @@ class SqliteStore:
     ) -> Snapshot:
         """What a purpose allows today: of all, or of one of the parts that a store can find."""
         if people is not None and as_of is None and buurt is None and resident is None:
-            with _sentences(self.path), self._reading():
+            with sentences(self.path), self._reading():
                 found = self._assembled(sqlite_selection.company(self._connection, people), today)
             return visibility.company(visibility.restrict(found, purpose, today), people)
-        with _sentences(self.path), self._reading():
+        with sentences(self.path), self._reading():
             if as_of is not None:
                 whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
                 if buurt is not None:
@@ -206,44 +219,44 @@ class SqliteStore:
 
     def counts(self) -> dict[str, int]:
         """How many nodes and relations of each kind there are."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return rows.counts(self._connection)
 
     def unread(self, stamp: str, today: date, most: int) -> list[str]:
         """Residents of whom no traits are kept under this stamp for today."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_traits.unread(self._connection, stamp, today, most)
 
     def keep_traits(self, stamp: str, traits: Iterable[Traits]) -> None:
         """Keeps these traits instead of what was kept of these residents."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             sqlite_traits.keep(self._connection, stamp, traits)
 
     def sharing(self, keys: Collection[str], today: date) -> Shared:
         """Which residents have one of these keys among the traits that hold today."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_traits.sharing(self._connection, keys, today)
 
     def traits(self, residents: Collection[str], today: date) -> dict[str, Traits]:
         """The traits that hold today of those of these residents who have any."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_traits.traits(self._connection, residents, today)
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
-        with _sentences(self.path):
+        with sentences(self.path):
             if not rows.holds_any(self._connection, kind):
                 return []
             return rows.known(self._connection, kind, {fold(name) for name in names})
 
     def alike(self, kind: type[Node], text: str) -> list[Known]:
         """A few nodes of a kind whose name holds a text."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return rows.alike(self._connection, kind, fold(text))
 
     def positions(self) -> dict[str, tuple[float, float]]:
         """Where nodes stand on the map, by id."""
-        with _sentences(self.path):
+        with sentences(self.path):
             found = self._connection.execute(
                 "SELECT uid, x, y FROM position JOIN node ON node.id = position.node"
             ).fetchall()
@@ -251,7 +264,7 @@ class SqliteStore:
 
     def keep_positions(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Remembers where nodes stand."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO position (node, x, y) SELECT id, ?, ? FROM node"
                 " WHERE uid = ?",
@@ -260,7 +273,7 @@ class SqliteStore:
 
     def erase(self, node: str) -> Erasure:
         """Takes a node out of everything, for good."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             found = sqlite_erasure.erase(self._connection, node)
             tables.set_setting(self._connection, UNWIPED, "1")
             self._erased = True
@@ -268,7 +281,7 @@ class SqliteStore:
 
     def _wipe(self) -> None:
         """Leaves no byte in the file and beside it that belongs to nothing any more."""
-        with _sentences(self.path):
+        with sentences(self.path):
             self._connection.execute("VACUUM")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy:
@@ -277,48 +290,48 @@ class SqliteStore:
 
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
         """Those of these names, codes and ids that were an erased node's."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_erasure.erased(self._connection, kind, words)
 
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             sqlite_audit.record(self._connection, access)
 
     def audit(self, about: str | None = None) -> list[Logged]:
         """The log, oldest first."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_audit.audit(self._connection, about)
 
     def pages(self) -> Iterator[Page]:
         """All that is kept, for another store."""
-        with _sentences(self.path), self._reading():
+        with sentences(self.path), self._reading():
             yield from sqlite_pages.pages(self._connection)
 
     def received(self) -> Received | None:
         """How far this store came in taking over another."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return sqlite_pages.received(self._connection)
 
     @bulk_work()
     def receive(self, page: Page, checksum: str) -> None:
         """Takes over a page, with what it makes hold, in one step."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             sqlite_pages.receive(self._connection, page, checksum)
 
     def complete(self) -> None:
         """Everything has been received."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             sqlite_pages.complete(self._connection)
 
     def start_over(self) -> None:
         """Empties a store that is taking over another."""
-        with self.writing(), _sentences(self.path):
+        with self.writing(), sentences(self.path):
             sqlite_pages.start_over(self._connection)
 
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""
-        with _sentences(self.path):
+        with sentences(self.path):
             unwiped = tables.setting(self._connection, UNWIPED) is not None
             with self.writing():
                 found = examine(self._connection)
@@ -332,6 +345,40 @@ class SqliteStore:
         self._connection.close()
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else has the file open, and all that is kept stands in it.
+
+        Raises StoreError ``store-busy`` where somebody else has. Afterwards the store is closed.
+        """
+        try:
+            with sentences(self.path):
+                self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+                self._connection.execute("BEGIN EXCLUSIVE")
+        except BaseException:
+            self.close()
+            raise
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._roll_back()
+            self._inside = False
+            if sqlite_file.identity(self.path) == self._file:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            self.close()
+
+    def stamp(self) -> sqlite_file.Stamp | None:
+        """What a backup says of itself; None for a store that is not one."""
+        with sentences(self.path):
+            return sqlite_file.stamp(self._connection)
+
+    def put_stamp(self, stamp: sqlite_file.Stamp) -> None:
+        """Makes this a backup: no command opens it but to put it back."""
+        with self.writing(), sentences(self.path):
+            sqlite_file.put_stamp(self._connection, stamp)
+
+    @contextmanager
     def _reading(self) -> Iterator[None]:
         """One consistent view over several reads."""
         if self._inside:
@@ -342,46 +389,3 @@ class SqliteStore:
             yield
         finally:
             self._connection.execute("COMMIT")
-
-
-def _make(path: Path) -> None:
-    """An empty file that only its owner may read, before anything is written to it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise StoreError("store-not-writable", path=path) from error
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise StoreError("store-not-ours", path=path)
-    with _sentences(path):
-        return sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-
-
-_SENTENCES: tuple[tuple[str, str], ...] = (
-    ("locked", "store-busy"),
-    ("busy", "store-busy"),
-    ("disk is full", "disk-full"),
-    ("readonly", "store-not-writable"),
-    ("unable to open", "store-not-writable"),
-    ("not a database", "store-not-ours"),
-    ("malformed", "store-damaged"),
-    ("disk i/o", "disk-trouble"),
-)
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turns what SQLite says of the file or the disk into a StoreError with a code of ours."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        said = str(error).casefold()
-        for words, code in _SENTENCES:
-            if words in said:
-                raise StoreError(code, path=path) from error
-        raise

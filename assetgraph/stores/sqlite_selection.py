@@ -9,7 +9,7 @@ from functools import cache
 
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Avoids, Knows
+from assetgraph.model.relations import Avoids, ContactOf, Knows
 from assetgraph.model.text import fold
 from assetgraph.stores import tables
 from assetgraph.stores.rows import AMONG, Chosen
@@ -34,7 +34,8 @@ def selection(
         chosen = near if chosen is None else near & chosen
     if chosen is None:
         return None, set()
-    return chosen, linked.residents_of(_telling(connection, chosen)) - chosen
+    outside = linked.residents_of(_telling(connection, chosen)) | linked.kept_apart(chosen)
+    return chosen, outside - chosen
 
 
 def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]:
@@ -57,13 +58,12 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
         for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
     }
     things = company_things(known, places, linked)
-    told = linked.residents_of(_telling(connection, things))
-    if len(set(people)) > 1:
-        return known | things | told | linked.known_to_two(known)
+    told = linked.residents_of(_telling(connection, things)) | linked.contacts_of(things)
     called = {word for row in found for word in row[2:4] if word}
     names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
     apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
-    return known | things | told | linked(known, True) | apart
+    around = company_things(apart, set(), linked)
+    return known | things | told | linked(known, True) | apart | around
 
 
 def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:
@@ -141,16 +141,9 @@ class _Linked:
         """The residents whom these avoid or are avoided by."""
         return self._found(_ends((Avoids,), people=True), nodes)
 
-    def known_to_two(self, nodes: set[int]) -> set[int]:
-        """The residents whom at least two of these know, whoever says so."""
-        among = "IN (SELECT value FROM json_each(?1))"
-        found = self._connection.execute(
-            f"SELECT far FROM (SELECT source AS near, target AS far FROM knows WHERE source {among}"
-            f" UNION SELECT target, source FROM knows WHERE target {among})"
-            " GROUP BY far HAVING count(*) > 1",
-            (json.dumps(sorted(nodes)),),
-        )
-        return {key for (key,) in found}
+    def contacts_of(self, nodes: set[int]) -> set[int]:
+        """The residents to whom one turns for the groups among these."""
+        return self._found(_ends((ContactOf,), people=True), nodes)
 
     def residents_of(self, nodes: set[int]) -> set[int]:
         """The residents that nodes are linked to, in whatever way."""

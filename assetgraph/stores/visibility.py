@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,9 +13,10 @@ from numpy.typing import NDArray
 from assetgraph.model.consent import Purpose, allowed
 from assetgraph.model.kinds import Node, Relation, ShownWith
 from assetgraph.model.nodes import Place, Resident
-from assetgraph.model.relations import Avoids, Knows
-from assetgraph.model.snapshot import Links, Provenance, Snapshot
+from assetgraph.model.relations import Avoids, ContactOf, Knows
+from assetgraph.model.snapshot import Guards, Links, Provenance, Snapshot
 from assetgraph.model.text import fold
+from assetgraph.stores.guards import guards_of, moved
 
 Mask = NDArray[np.bool_]
 
@@ -27,6 +27,8 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
     A resident without consent is not in it, nor anything that tells about that resident, nor any
     property or relation that is more sensitive than the purpose may see.
     """
+    introducing = purpose in (Purpose.MATCH, Purpose.ALL)
+    snapshot = replace(snapshot, guards=guards_of(snapshot) if introducing else Guards())
     keep = np.ones(len(snapshot.ids), np.bool_)
     consents = snapshot.values(Resident, "consent")
     keep[: len(consents)] = [allowed(stated, purpose, today) for stated in consents]
@@ -72,9 +74,9 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
 
     That is two rings of what is no resident around them, the places of their buurten and those of
     which no buurt is known (all places where the buurt of one of them is not known); and, without
-    what these are linked to, the residents whom the stories and exchanges among it are about, and
-    those whom two of them know. Of somebody alone that is everybody whom this one knows or is kept
-    apart from. Nothing where none of them is there.
+    what these are linked to, the residents whom the stories and exchanges among it are about, whom
+    one of them knows or is kept apart from, and to whom one turns for the groups among it. Nothing
+    where none of them is there.
     """
     known = {snapshot.index[one] for one in people if one in snapshot.index}
     buurten = snapshot.values(Resident, "buurt")
@@ -94,21 +96,14 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         for end in (*links.targets(node), *links.sources(node))
         if end in snapshot.residents
     }
-    if len(set(people)) == 1:
-        apart = snapshot.relation(Avoids)
-        beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
-        beside |= linked(known, True)
-    else:
-        knows = snapshot.relation(Knows)
-        acquainted = {
-            (near, far)
-            for one, other in zip(knows.source.tolist(), knows.target.tolist(), strict=True)
-            for near, far in ((one, other), (other, one))
-            if near in known
-        }
-        knowing = Counter(far for _, far in acquainted)
-        beside = {other for other, people_knowing in knowing.items() if people_knowing > 1}
-    return _part(snapshot, _mask(snapshot, known | things | told | beside))
+    apart, contacts = snapshot.relation(Avoids), snapshot.relation(ContactOf)
+    beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
+    beside |= {end for group in things for end in contacts.sources(group)}
+    beside |= linked(known, True)
+    part = _part(snapshot, _mask(snapshot, known | things | told | beside))
+    theirs = {part.index[one] for one in people if one in part.index}
+    kept = frozenset(pair for pair in part.guards.unwelcome if pair[0] in theirs)
+    return replace(part, guards=Guards(kept))
 
 
 def without(snapshot: Snapshot, nodes: set[str]) -> Snapshot:
@@ -220,6 +215,7 @@ def _part(snapshot: Snapshot, keep: Mask) -> Snapshot:
         columns=columns,
         links=links,
         provenance=[p for p, stays in zip(snapshot.provenance, kept, strict=True) if stays],
+        guards=moved(snapshot.guards, np.where(keep, new, -1).astype(np.int32)),
     )
 
 

@@ -5,6 +5,7 @@
 - `asking`: questions and their answers
 - `sharing`: what leaves the store
 - `keeping`: the changesets of a store, and its health
+- `safekeeping`: backups, and a key on the file; `unlocking`: the keys that were given
 - `logbook`: who looked at or changed what; each command declares there what it does
 - `blank`: the empty workbook
 - `words`: what a text means

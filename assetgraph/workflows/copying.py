@@ -10,6 +10,7 @@ from pathlib import Path
 from assetgraph.errors import StoreError
 from assetgraph.model.pages import Page, Part
 from assetgraph.stores import GraphStore, open_store
+from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
 
@@ -55,14 +56,19 @@ def copy(source: str, target: str, *, step: Step = lambda _: None) -> Copied:
     if _place(source) == _place(target):
         raise StoreError("copy-onto-itself", path=target)
     with opened(source) as one:
-        other = open_store(target, create=True, copying=True)
+        # What cannot be read by everybody is not copied into what can.
+        secret = one.secret if isinstance(one, SqliteStore) else None
+        other = open_store(target, create=True, copying=True, secret=secret)
         try:
-            return _copy(one, source, other, target, step)
+            return fill(one, other, target, step, place=source)
         finally:
             other.close()
 
 
-def _copy(source: GraphStore, place: str, target: GraphStore, path: str, step: Step) -> Copied:
+def fill(
+    source: GraphStore, target: GraphStore, path: str, step: Step, *, place: str | None = None
+) -> Copied:
+    """Copies an open store into another, and compares them; `place` is where it is logged first."""
     came = target.received()
     if came is None and next(target.pages(), None) is not None:
         step("compare")
@@ -71,7 +77,7 @@ def _copy(source: GraphStore, place: str, target: GraphStore, path: str, step: S
             raise StoreError("copy-not-empty", path=path)
         return Copied(content, resumed=False, taken=0)
     step("copy")
-    if came is None:
+    if came is None and place is not None:
         logbook.let_go(source, place)
     there = came.pages if came else 0
     if came and contents(source, there).checksum != came.checksum:

@@ -34,6 +34,11 @@ TYPED = {
     "history": "history",
     "undo": "undo",
     "copy": "copy buurt.assetgraph kopie.assetgraph",
+    "backup": "backup kopie.reserve",
+    "restore": None,
+    "encrypt": None,
+    "decrypt": None,
+    "rekey": None,
     "log": "log",
     "doctor": "doctor",
     "vocabulary explain": "vocabulary explain koken",
@@ -44,7 +49,7 @@ TYPED = {
     "vocabulary not": "vocabulary not koken breien",
     "vocabulary export": "vocabulary export woorden.ttl",
 }
-"""None for a command that needs a terminal, or has a store of its own."""
+"""None for a command that needs a terminal or a key, has a store of its own, or replaces it."""
 
 
 def test_every_command_declares_what_it_logs() -> None:

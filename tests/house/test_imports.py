@@ -61,6 +61,8 @@ ONLY_UNDER = {
     "typer": ("assetgraph/cli/",),
     "rich": ("assetgraph/cli/",),
     "sqlite3": ("assetgraph/stores/",),
+    "sqlcipher3": ("assetgraph/stores/sqlite_door.py",),
+    "keyring": ("assetgraph/stores/keys.py",),
 }
 
 # Documented as part of a package that is declared.
@@ -72,6 +74,7 @@ COMES_WITH = {
 
 # What `assetgraph --help` has no use for, and does not wait for.
 SLOW = {
+    "keyring",
     "networkx",
     "neo4j",
     "numba",
@@ -80,6 +83,7 @@ SLOW = {
     "rustworkx",
     "scipy",
     "simplemma",
+    "sqlcipher3",
     "xlsxwriter",
 }
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from assetgraph.matching.moments import dayparts
 from assetgraph.messages import catalogue
 from assetgraph.model.choices import Daypart
 from assetgraph.model.nodes import Activity, Group, Institution, Place
 from assetgraph.model.relations import ContactOf, Offers
 from assetgraph.queries.answers import Invitee
 from assetgraph.queries.missing import missing
-from assetgraph.queries.moments import dayparts
 from tests.matching.small import SMALL
 from tests.snapshots import Neighbourhood
 

@@ -131,6 +131,7 @@ def everything(snapshot: Snapshot) -> dict[str, Any]:
         "ranges": snapshot.ranges,
         "columns": snapshot.columns,
         "provenance": list(snapshot.provenance),
+        "guards": snapshot.guards,
         "buurt": snapshot.buurt and fold(snapshot.buurt),
         "links": {
             kind.kind: (

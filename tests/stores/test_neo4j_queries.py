@@ -187,7 +187,7 @@ LOOKUPS = {
     "whom they know": cypher_reading.between_residents(Knows),
     "what they are linked to": cypher_reading.LINKED_THINGS,
     "who is linked to it": cypher_reading.LINKED_RESIDENTS,
-    "whom two of them know": cypher_reading.KNOWN_TO_TWO,
+    "to whom one turns": cypher_reading.CONTACTS_OF,
     "exchanges with people": cypher_reading.EXCHANGES_WITH,
     "how people are looked up": cypher_reading.RESIDENT_KEYS,
     "who avoids somebody by name": cypher_reading.APART,

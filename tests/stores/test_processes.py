@@ -11,7 +11,7 @@ import pytest
 
 from assetgraph.errors import StoreError
 from assetgraph.model.consent import Purpose
-from assetgraph.stores import sqlite
+from assetgraph.stores import sqlite_door
 from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.processes import FRACTIONS, crowd
 from tests.stores.speech import TODAY, resident, says
@@ -66,7 +66,7 @@ def test_who_waits_too_long_for_a_writer_is_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is lost and nothing is half done: the other can try again."""
-    monkeypatch.setattr(sqlite, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_door, "WAIT_SECONDS", 0.05)
     one, other = SqliteStore(path), SqliteStore(path)
     with one.writing():
         one.apply(crowd(3, "eerste"))

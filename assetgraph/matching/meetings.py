@@ -1,0 +1,153 @@
+"""Where and when two people could meet: a place both come to, open when both have time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import inf
+
+from assetgraph.matching.field import Field, metres, place_points
+from assetgraph.matching.moments import WEEK, Open, open_at
+from assetgraph.messages import Message, say
+from assetgraph.model.choices import Daypart
+from assetgraph.model.nodes import Place
+from assetgraph.model.text import fold
+
+_PARTS = {
+    Daypart.AFTERNOON: "matches.daypart.afternoon",
+    Daypart.MORNING: "matches.daypart.morning",
+    Daypart.EVENING: "matches.daypart.evening",
+    Daypart.NIGHT: "matches.daypart.night",
+}
+"""In the order in which a moment is chosen: coffee is for the afternoon."""
+
+_DAYS = (
+    "matches.day.monday", "matches.day.tuesday", "matches.day.wednesday", "matches.day.thursday",
+    "matches.day.friday", "matches.day.saturday", "matches.day.sunday",
+)  # fmt: skip
+
+_MOST_DAYS = 4
+"""Open on more days in a week than this, a day need not be named."""
+
+
+@dataclass(frozen=True)
+class Meet:
+    """A place, as an index into the snapshot, and a moment in words ("op dinsdagmiddag")."""
+
+    place: int | None
+    moment: Message
+
+
+class Meetings:
+    """Places and moments in one field."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        snapshot = field.snapshot
+        self._points = place_points(snapshot)
+        span = snapshot.ranges[Place]
+        columns = (snapshot.values(Place, name) for name in ("hub", "buurt", "opening_hours"))
+        self._hubs: set[int] = set()
+        self._buurten: dict[int, str] = {}
+        self._open: dict[int, Open] = {}
+        for node, hub, buurt, hours in zip(span, *columns, strict=True):
+            if hub:
+                self._hubs.add(node)
+            self._buurten[node] = fold(buurt or "")
+            self._open[node] = open_at(hours)
+
+    def meet(self, one: int | None, other: int) -> Meet:
+        """Where and when; no place only where none is known that fits both."""
+        place = self.place(one, other)
+        return Meet(place, self._moment(place, self._free(one, other)))
+
+    def place(self, one: int | None, other: int) -> int | None:
+        """Where to meet, as the snapshot's index.
+
+        Where both come (the nearest to both); else where one of them comes, within walking time of
+        the other (the nearest to the other, then the first one's own); else a hub, else any place,
+        of their buurten or of a buurt that is not known, the nearest first. Never where somebody
+        comes with whom one of the two is not to be coupled; nor where it is known to be closed
+        whenever both have time.
+        """
+        field = self._field
+        theirs = field.lives[other]
+        mine = field.lives[one] if one is not None else None
+        ours = mine.seen_at if mine else frozenset()
+        fitting = self._fitting(one, other)
+        both = fitting & ours & theirs.seen_at
+        if both:
+            return min(both, key=lambda place: (self._walk(place, one, other), *self._named(place)))
+        either = {
+            place
+            for place in fitting & (ours | theirs.seen_at)
+            if one is None or self._within(place, other if place in ours else one)
+        }
+        if either:
+            return min(
+                either,
+                key=lambda place: (
+                    self._walk(place, other) if place in ours else self._walk(place, one),
+                    place not in ours,
+                    *self._named(place),
+                ),
+            )
+        near = fitting & self._near({theirs.buurt, mine.buurt if mine else theirs.buurt})
+        return min(
+            near & self._hubs or near,
+            key=lambda place: (self._walk(place, one, other), *self._named(place)),
+            default=None,
+        )
+
+    def _fitting(self, one: int | None, other: int) -> set[int]:
+        people = [person for person in (one, other) if person is not None]
+        closed = {place for person in people for place in self._field.lives[person].unwelcome}
+        free = self._free(one, other)
+        return {
+            place
+            for place, open_ in self._open.items()
+            if place not in closed and (not open_ or not free or not free.isdisjoint(open_))
+        }
+
+    def _free(self, one: int | None, other: int) -> frozenset[Daypart]:
+        """The parts of the day that both have; of one, where the other's are not known."""
+        known = [
+            self._field.lives[person].dayparts for person in (one, other) if person is not None
+        ]
+        stated = [parts for parts in known if parts]
+        return frozenset.intersection(*stated) if stated else frozenset()
+
+    def _moment(self, place: int | None, free: Iterable[Daypart]) -> Message:
+        open_ = self._open[place] if place is not None else {}
+        able = set(free) & open_.keys() if open_ and free else set(free) or set(open_)
+        part = next((part for part in _PARTS if part in able), None)
+        if part is None:
+            return say("matches.moment.once")
+        days = open_.get(part, frozenset(range(WEEK)))
+        word = Message(_PARTS[part], {})
+        if len(days) > _MOST_DAYS:
+            return say("matches.moment.part", part=word)
+        return say("matches.moment.day", day=Message(_DAYS[min(days)], {}), part=word)
+
+    def _within(self, place: int, person: int) -> bool:
+        """Whether somebody can walk there; yes where that is not known."""
+        life, how = self._field.lives[person], self._field.weights
+        apart = metres(self._points[place], life.point)
+        return apart is None or apart <= how.reach[life.pace]
+
+    def _near(self, buurten: set[str]) -> set[int]:
+        """The places of these buurten (folded), and those of none; all where one is not known."""
+        if "" in buurten:
+            return set(self._points)
+        return {node for node, buurt in self._buurten.items() if buurt in buurten or not buurt}
+
+    def _walk(self, place: int, *people: int | None) -> float:
+        """Metres from a place to these people together; without end where nothing is known."""
+        homes = [self._field.lives[person].point for person in people if person is not None]
+        apart = [metres(self._points[place], home) for home in homes]
+        known = [metre for metre in apart if metre is not None]
+        return sum(known) if known else inf
+
+    def _named(self, place: int) -> tuple[bool, str, str]:
+        snapshot = self._field.snapshot
+        return place not in self._hubs, snapshot.names[place], snapshot.ids[place]
