@@ -9,8 +9,10 @@ right more often than either. What was measured stands in `docs/decisions/0020-n
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
 _NEIGHBOURS = 50
 _SHARPNESS = 4
 """A neighbour counts by this power of its cosine."""
-_FAR = 0.3
+_FAR = 0.5
 """Neighbours so much further away than the nearest count for nothing."""
+_BEST = 12
+"""So many concepts are named."""
 _BACKGROUND = 50.0
-_PEAKED = 3.0
+_PEAKED = 2.0
 """How much a likelier concept gains on the others."""
-_COMMON = 0.04
+_COMMON = 0.01
 """A feature of a larger share of all phrases tells nothing."""
 
 Example = tuple[str, Mapping[str, float]]
@@ -47,6 +51,7 @@ class Exemplars:
 
     def __init__(self, concepts: Sequence[str], names: Sequence[str], arrays: Mapping[str, Any]):
         self._concepts = list(concepts)
+        self._order = {concept: place for place, concept in enumerate(concepts)}
         self._at = dict(zip(names, range(len(names)), strict=True))
         self._names = names
         self._rarity: Numbers = arrays["rarity"]
@@ -58,6 +63,8 @@ class Exemplars:
         self._pair_concepts: Places = arrays["pair_concepts"]
         self._gains: Numbers = arrays["gains"]
         self._without: Numbers = arrays["without"]
+        self._own: list[str] = []
+        self._own_holding: dict[str, list[tuple[int, float]]] = {}
 
     @classmethod
     def of(cls, examples: Iterable[Example], concepts: Sequence[str]) -> Exemplars:
@@ -116,8 +123,9 @@ class Exemplars:
         import numpy as np  # noqa: PLC0415
 
         seen = [(self._at[name], weight) for name, weight in features.items() if name in self._at]
+        own = self._own_votes(features)
         if not seen:
-            return Verdict({}, 0.0)
+            return Verdict(_shared(own), max(own.values(), default=0.0))
         at = np.array([place for place, _ in seen])
         asked = np.array([weight for _, weight in seen], np.float32) * self._rarity[at]
         asked /= float(np.sqrt(asked @ asked))
@@ -134,11 +142,45 @@ class Exemplars:
         logs = _PEAKED * (gains + float(asked.sum()) * self._without)
         odds = np.exp(logs - logs.max())
         shares = (votes / votes.sum() + odds / odds.sum()) / 2
-        best = np.argsort(-shares, kind="stable")[:_NEIGHBOURS]
+        best = np.argsort(-shares, kind="stable")[:_BEST]
         concepts = self._concepts
-        return Verdict(
-            {concepts[one]: float(shares[one]) for one in best.tolist() if shares[one] > 0}, top
-        )
+        found = {concepts[one]: float(shares[one]) for one in best.tolist() if shares[one] > 0}
+        return _with_own(Verdict(found, top), own)
+
+    def also(self, examples: Iterable[Example]) -> Exemplars:
+        """This index with a neighbourhood's own phrases beside it."""
+        more = copy(self)
+        holding: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        more._own = []
+        for concept, one in examples:
+            weighed = {name: weight * self._rare(name) for name, weight in one.items()}
+            length = sum(weight * weight for weight in weighed.values()) ** 0.5
+            for name, weight in weighed.items():
+                holding[name].append((len(more._own), weight / length))
+            more._own.append(concept)
+        more._own_holding = dict(holding)
+        return more
+
+    def _rare(self, name: str) -> float:
+        """How rare a feature is; one that no phrase has is as rare as can be."""
+        place = self._at.get(name)
+        return log(1 + len(self._owners)) if place is None else float(self._rarity[place])
+
+    def _own_votes(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Of each concept with own phrases how near the nearest of them is."""
+        if not self._own:
+            return {}
+        weighed = {name: weight * self._rare(name) for name, weight in features.items()}
+        length = sum(weight * weight for weight in weighed.values()) ** 0.5
+        alike: dict[int, float] = defaultdict(float)
+        for name, weight in weighed.items():
+            for phrase, held in self._own_holding.get(name, ()):
+                alike[phrase] += weight * held / length
+        votes: dict[str, float] = {}
+        for phrase, cosine in alike.items():
+            concept = self._own[phrase]
+            votes[concept] = max(votes.get(concept, 0.0), cosine)
+        return votes
 
     def gain(self, feature: str, concept: str) -> float:
         """How much likelier a feature makes a concept, 0 where it says nothing."""
@@ -146,10 +188,11 @@ class Exemplars:
         if place is None:
             return 0.0
         start, end = self._pair_starts[place], self._pair_starts[place + 1]
-        for one in range(start, end):
-            if self._concepts[self._pair_concepts[one]] == concept:
-                return float(self._gains[one] * self._rarity[place])
-        return 0.0
+        held = self._pair_concepts[start:end]
+        at = int(held.searchsorted(self._order.get(concept, -1)))
+        if at == len(held) or self._concepts[held[at]] != concept:
+            return 0.0
+        return float(self._gains[start + at] * self._rarity[place])
 
     def knows(self, feature: str) -> bool:
         """Whether any phrase has this feature."""
@@ -205,3 +248,24 @@ def _gather(starts: Any, at: Any, asked: Any) -> tuple[Any, Any]:
     ends = np.cumsum(sizes)
     where = np.repeat(first - (ends - sizes), sizes) + np.arange(ends[-1])
     return where, np.repeat(asked, sizes)
+
+
+def _shared(votes: Mapping[str, float]) -> dict[str, float]:
+    """Votes as shares of 1, best first."""
+    sharp = {concept: vote**_SHARPNESS for concept, vote in votes.items()}
+    total = sum(sharp.values())
+    ranked = sorted(sharp.items(), key=lambda item: (-item[1], item[0]))
+    return {concept: vote / total for concept, vote in ranked} if total else {}
+
+
+def _with_own(verdict: Verdict, own: Mapping[str, float]) -> Verdict:
+    """A verdict in which phrases of one's own speak as loud as they are near."""
+    nearest = max(own.values(), default=0.0)
+    if not nearest:
+        return verdict
+    theirs = nearest**2 / (nearest**2 + verdict.nearest**2)
+    shares = {concept: (1 - theirs) * share for concept, share in verdict.shares.items()}
+    for concept, share in _shared(own).items():
+        shares[concept] = shares.get(concept, 0.0) + theirs * share
+    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return Verdict(dict(ranked[:_BEST]), max(nearest, verdict.nearest))

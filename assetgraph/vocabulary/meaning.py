@@ -8,20 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, heard, light_keys
+from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, exemplars, heard, light_keys, undisturbed
 from assetgraph.vocabulary.concepts import Concept, Kind
 from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
-from assetgraph.vocabulary.extended import extended, stamped
+from assetgraph.vocabulary.exemplars import Exemplars
+from assetgraph.vocabulary.extended import extended, own_examples, stamped
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
-from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.local import Local, plain, read_local
 from assetgraph.vocabulary.reading import Clause, Reader, Shape
 from assetgraph.vocabulary.semantic import Semantic, installed
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
-from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
+from assetgraph.vocabulary.topic import Hint, Topic, Topics
 from assetgraph.vocabulary.words import Words, words
 
 _INSIDE = 0.5
@@ -75,7 +75,12 @@ class Vocabulary:
     """The talent concepts, and the reading of free Dutch by them. Equal texts read alike."""
 
     def __init__(
-        self, ready: Compiled, steering: Words, checksum: str = "", local: Local | None = None
+        self,
+        ready: Compiled,
+        examples: Exemplars,
+        steering: Words,
+        checksum: str = "",
+        local: Local | None = None,
     ) -> None:
         self._local = local or Local()
         self._semantic: Semantic | None = None
@@ -85,13 +90,13 @@ class Vocabulary:
             name: Concept.loads(entry) for name, entry in ready.concepts.items()
         }
         self._links = Links(self.concepts)
-        lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
+        lemmas = Lemmas(steering.lemmas, {**ready.others, **ready.keys})
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
         self._reader = Reader(ready.keys, ready.verbs, steering, lemmas, heard)
         self._light = light_keys(steering, lemmas)
         self.index = TermIndex(ready, steering.negations)
-        self._topics = Topics(ready.hints)
+        self._topics = Topics(examples, self._light)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
 
@@ -185,14 +190,14 @@ class Vocabulary:
         readings = [
             reading
             for clause, turning in zip(clauses, cues, strict=True)
-            for reading in self._said(clause, turning, column)
+            for reading in self._said(clause, turning, column, topic if len(clauses) == 1 else None)
         ]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
         ]
         known = {one.hit.entry.concept for one in said}
         if self._semantic and clauses and not any(of_said(one.evidence) >= SURE for one in said):
-            topic = topic.with_near(self._semantic.near(text[:_LONG]), clauses[0])
+            topic = topic.with_near(self._semantic.near(text[:_LONG]))
         at = {id(clause): turning for clause, turning in zip(clauses, cues, strict=True)}
         likely = [
             Supposition(hint, direction, _evidence(hint, topic, column))
@@ -203,16 +208,21 @@ class Vocabulary:
         return said, likely
 
     def _said(
-        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
+        self,
+        clause: Clause,
+        turning: dict[str, Spans],
+        column: Direction | None,
+        topic: Topic | None,
     ) -> Iterator[Reading]:
-        """What the phrases in a clause say."""
+        """What the phrases in a clause say; `topic` is what it is about, where that is known."""
         hits = self.index.hits(clause)
-        topic = self._topics.of(clause) if hits else None
+        if not hits:
+            return
+        topic = topic or self._topics.of(clause)
         cues = shielded(turning, hits)
         for hit in hits:
             standing = self._standing(hit, hits, clause)
             direction = direction_of(hit, clause, cues, column)
-            assert topic is not None
             stretch = _stretch(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
             evidence = Said(
@@ -333,7 +343,7 @@ def _because(kind: Kind, found: str, term: str) -> Message:
 
 def _evidence(hint: Hint, topic: Topic, column: Direction | None) -> Hinted:
     return Hinted(
-        strength=strength(hint.score),
+        strength=hint.score,
         agrees=topic.agrees(hint.concept),
         told=many(topic.told),
         asked=column is Direction.WISH,
@@ -363,12 +373,13 @@ def _as_hit(hint: Hint) -> Hit:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``schemas/vocabulary/``, loaded once; with ``[semantic]`` if installed."""
-    return _with_extra(Vocabulary(compiled(), words(), checksum()))
+    return _with_extra(by_rules_alone())
 
 
 def by_rules_alone() -> Vocabulary:
     """The vocabulary without ``[semantic]``."""
-    return Vocabulary(compiled(), words(), checksum())
+    with undisturbed():
+        return Vocabulary(compiled(), exemplars(), words(), checksum())
 
 
 def with_own_words(path: Path) -> Vocabulary:
@@ -376,8 +387,12 @@ def with_own_words(path: Path) -> Vocabulary:
     local = read_local(path)
     if not local.checksum:
         return vocabulary()
-    ready = extended(compiled(), local, words(), path.name)
-    return _with_extra(Vocabulary(ready, words(), stamped(checksum(), local), local))
+    with undisturbed():
+        ready = extended(compiled(), local, words(), path.name)
+        examples = exemplars().also(own_examples(ready, local, words()))
+        return _with_extra(
+            Vocabulary(ready, examples, words(), stamped(checksum(), local), local)
+        )
 
 
 def _with_extra(words: Vocabulary) -> Vocabulary:
