@@ -23,7 +23,7 @@ from assetgraph import resources
 from assetgraph.vocabulary.concepts import FOLDER, Concept, read_concepts
 from assetgraph.vocabulary.dictionary import spellings
 from assetgraph.vocabulary.exemplars import Example, Exemplars
-from assetgraph.vocabulary.features import KEY, features
+from assetgraph.vocabulary.features import KEY, features, tells
 from assetgraph.vocabulary.kept import kept, kept_bytes
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of, ready_keys
@@ -105,14 +105,12 @@ def examples(ready: Compiled) -> Exemplars:
     return Exemplars.of(_shown(concepts, reader, light), sorted(concepts))
 
 
-def _shown(
-    concepts: Mapping[str, Concept], reader: Reader, light: Set[str]
-) -> Iterator[Example]:
+def _shown(concepts: Mapping[str, Concept], reader: Reader, light: Set[str]) -> Iterator[Example]:
     for one in concepts.values():
         for phrase, _ in one.phrases():
             yield one.id, features(reader.clauses(phrase), light)
         for hint in one.hints:
-            yield one.id, {KEY + key: 1.0 for key in reader.telling(hint)}
+            yield one.id, {KEY + key: 1.0 for key in reader.telling(hint) if tells(key)}
 
 
 @contextmanager
@@ -194,4 +192,3 @@ def _weigh(users: Mapping[str, Set[str]], light: Set[str]) -> dict[str, float]:
         key: LIGHT if key in light else round(max(_LEAST, 1 - log(len(used)) / scale), 4)
         for key, used in users.items()
     }
-

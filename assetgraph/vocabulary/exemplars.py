@@ -15,6 +15,8 @@ from copy import copy
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assetgraph.vocabulary.features import KEY
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -63,6 +65,8 @@ class Exemplars:
         self._pair_concepts: Places = arrays["pair_concepts"]
         self._gains: Numbers = arrays["gains"]
         self._without: Numbers = arrays["without"]
+        self._alike: Numbers = _zeros(len(self._owners))
+        """Room for the cosine of every phrase, 0 between two texts."""
         self._own: list[str] = []
         self._own_holding: dict[str, list[tuple[int, float]]] = {}
 
@@ -128,15 +132,21 @@ class Exemplars:
             return Verdict(_shared(own), max(own.values(), default=0.0))
         at = np.array([place for place, _ in seen])
         asked = np.array([weight for _, weight in seen], np.float32) * self._rarity[at]
-        asked /= float(np.sqrt(asked @ asked))
+        length = float(np.sqrt(asked @ asked))
+        asked /= length
         where, spread = _gather(self._starts, at, asked)
-        alike = np.bincount(self._phrases[where], self._weights[where] * spread)
-        top = float(alike.max())
-        near = np.flatnonzero(alike > _FAR * top)
+        touched = self._phrases[where]
+        np.add.at(self._alike, touched, self._weights[where] * spread)
+        cosines = self._alike[touched]
+        top = float(cosines.max())
+        near = np.unique(touched[cosines > _FAR * top])
+        alike = self._alike[near]
+        self._alike[touched] = 0.0
         if len(near) > _NEIGHBOURS:
-            near = near[np.argsort(-alike[near], kind="stable")[:_NEIGHBOURS]]
+            nearest = np.argsort(-alike, kind="stable")[:_NEIGHBOURS]
+            near, alike = near[nearest], alike[nearest]
         n = len(self._concepts)
-        votes = np.bincount(self._owners[near], alike[near] ** _SHARPNESS, minlength=n)
+        votes = np.bincount(self._owners[near], alike**_SHARPNESS, minlength=n)
         where, spread = _gather(self._pair_starts, at, asked)
         gains = np.bincount(self._pair_concepts[where], self._gains[where] * spread, minlength=n)
         logs = _PEAKED * (gains + float(asked.sum()) * self._without)
@@ -145,7 +155,8 @@ class Exemplars:
         best = np.argsort(-shares, kind="stable")[:_BEST]
         concepts = self._concepts
         found = {concepts[one]: float(shares[one]) for one in best.tolist() if shares[one] > 0}
-        return _with_own(Verdict(found, top), own)
+        known = length / (length**2 + self._unknown(features)) ** 0.5
+        return _with_own(Verdict(found, top * known), own)
 
     def also(self, examples: Iterable[Example]) -> Exemplars:
         """This index with a neighbourhood's own phrases beside it."""
@@ -166,6 +177,15 @@ class Exemplars:
         place = self._at.get(name)
         return log(1 + len(self._owners)) if place is None else float(self._rarity[place])
 
+    def _unknown(self, features: Mapping[str, float]) -> float:
+        """How much of a text nothing is known of, as a squared length."""
+        rarest = log(1 + len(self._owners))
+        return sum(
+            (weight * rarest) ** 2
+            for name, weight in features.items()
+            if name.startswith(KEY) and name not in self._at
+        )
+
     def _own_votes(self, features: Mapping[str, float]) -> dict[str, float]:
         """Of each concept with own phrases how near the nearest of them is."""
         if not self._own:
@@ -182,17 +202,22 @@ class Exemplars:
             votes[concept] = max(votes.get(concept, 0.0), cosine)
         return votes
 
-    def gain(self, feature: str, concept: str) -> float:
-        """How much likelier a feature makes a concept, 0 where it says nothing."""
-        place = self._at.get(feature)
-        if place is None:
-            return 0.0
-        start, end = self._pair_starts[place], self._pair_starts[place + 1]
-        held = self._pair_concepts[start:end]
-        at = int(held.searchsorted(self._order.get(concept, -1)))
-        if at == len(held) or self._concepts[held[at]] != concept:
-            return 0.0
-        return float(self._gains[start + at] * self._rarity[place])
+    def gains(self, names: Sequence[str], concepts: Sequence[str]) -> Numbers:
+        """How much likelier each feature makes each concept; 0 where it says nothing."""
+        import numpy as np  # noqa: PLC0415
+
+        wanted = np.array([self._order.get(concept, -1) for concept in concepts])
+        found = np.zeros((len(names), len(concepts)), np.float32)
+        for row, name in enumerate(names):
+            place = self._at.get(name)
+            if place is None:
+                continue
+            start, end = self._pair_starts[place], self._pair_starts[place + 1]
+            held = self._pair_concepts[start:end]
+            at = np.minimum(held.searchsorted(wanted), len(held) - 1)
+            there = held[at] == wanted
+            found[row] = there * self._gains[start:end][at] * self._rarity[place]
+        return found
 
     def knows(self, feature: str) -> bool:
         """Whether any phrase has this feature."""
@@ -269,3 +294,9 @@ def _with_own(verdict: Verdict, own: Mapping[str, float]) -> Verdict:
         shares[concept] = shares.get(concept, 0.0) + theirs * share
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return Verdict(dict(ranked[:_BEST]), max(nearest, verdict.nearest))
+
+
+def _zeros(length: int) -> Any:
+    import numpy as np  # noqa: PLC0415
+
+    return np.zeros(length, np.float32)

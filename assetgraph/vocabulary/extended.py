@@ -9,10 +9,10 @@ from hashlib import sha256
 from assetgraph.errors import AssetGraphError
 from assetgraph.vocabulary.compiled import LIGHT, Compiled, light_keys
 from assetgraph.vocabulary.concepts import PHRASES, Concept, as_concept, parts
-from assetgraph.vocabulary.lemma import Lemmas
-from assetgraph.vocabulary.features import features
-from assetgraph.vocabulary.lexicon import forms_of
 from assetgraph.vocabulary.exemplars import Example
+from assetgraph.vocabulary.features import features
+from assetgraph.vocabulary.lemma import Lemmas
+from assetgraph.vocabulary.lexicon import forms_of
 from assetgraph.vocabulary.local import Local
 from assetgraph.vocabulary.posting import Posted, Row, packed, postings
 from assetgraph.vocabulary.reading import Reader
@@ -92,9 +92,7 @@ def own_examples(ready: Compiled, local: Local, steering: Words) -> list[Example
 
 
 def _both(one: Posted, other: Posted) -> Posted:
-    return {
-        second: [*one.get(second, ()), *other.get(second, ())] for second in {**one, **other}
-    }
+    return {second: [*one.get(second, ()), *other.get(second, ())] for second in {**one, **other}}
 
 
 def stamped(checksum: str, local: Local) -> str:

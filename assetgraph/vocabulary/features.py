@@ -24,6 +24,8 @@ def features(clauses: Iterable[Clause], light: Set[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for clause in clauses:
         for key, sighting in clause.keys.items():
+            if not tells(key):
+                continue
             name = KEY + key
             weight = sighting.strength * _LIGHT if key in light else sighting.strength
             found[name] = max(found.get(name, 0.0), weight)
@@ -36,6 +38,11 @@ def features(clauses: Iterable[Clause], light: Set[str]) -> dict[str, float]:
             for name, weight in pieces(word):
                 found[name] = found.get(name, 0.0) + weight
     return found
+
+
+def tells(key: str) -> bool:
+    """Whether a key can point anywhere: a number or a letter does not."""
+    return len(key) > 1 and not key.isdigit()
 
 
 def pieces(word: str) -> list[tuple[str, float]]:

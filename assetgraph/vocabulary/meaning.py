@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, exemplars, heard, light_keys, undisturbed
+from assetgraph.vocabulary.compiled import (
+    Compiled,
+    checksum,
+    compiled,
+    exemplars,
+    heard,
+    light_keys,
+    undisturbed,
+)
 from assetgraph.vocabulary.concepts import Concept, Kind
 from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
@@ -28,6 +36,8 @@ _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_WHOLE = 0.8
+"""A phrase that scores this is there with all its words."""
 _UNSURE = 0.39
 """What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
 _JOINS = frozenset({"en", "of", "and"})
@@ -186,11 +196,13 @@ class Vocabulary:
         """All that a text says, and what else it may be about, each with what it rests on."""
         clauses = self._reader.clauses(text)
         cues = [self._cues.find(clause) for clause in clauses]
-        topic = self._topics.of(*clauses)
+        hits = [self.index.hits(clause) for clause in clauses]
+        plain = all(map(self._says_all, hits, clauses))
+        topic = self._topics.plain(*clauses) if plain else self._topics.of(*clauses)
         readings = [
             reading
-            for clause, turning in zip(clauses, cues, strict=True)
-            for reading in self._said(clause, turning, column, topic if len(clauses) == 1 else None)
+            for clause, turning, found in zip(clauses, cues, hits, strict=True)
+            for reading in self._said(found, clause, turning, column, topic)
         ]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
@@ -207,18 +219,21 @@ class Vocabulary:
         ]
         return said, likely
 
+    def _says_all(self, hits: Sequence[Hit], clause: Clause) -> bool:
+        """Whether phrases that are all there leave no word of a clause unread."""
+        read = {place for hit in hits if hit.score >= _WHOLE for place in hit.places}
+        skipped = self._steering.skipped
+        return all(at in read or word in skipped for at, word in enumerate(clause.read))
+
     def _said(
         self,
+        hits: list[Hit],
         clause: Clause,
         turning: dict[str, Spans],
         column: Direction | None,
-        topic: Topic | None,
+        topic: Topic,
     ) -> Iterator[Reading]:
-        """What the phrases in a clause say; `topic` is what it is about, where that is known."""
-        hits = self.index.hits(clause)
-        if not hits:
-            return
-        topic = topic or self._topics.of(clause)
+        """What the phrases in a clause say; `topic` is what the whole text may be about."""
         cues = shielded(turning, hits)
         for hit in hits:
             standing = self._standing(hit, hits, clause)
@@ -390,9 +405,7 @@ def with_own_words(path: Path) -> Vocabulary:
     with undisturbed():
         ready = extended(compiled(), local, words(), path.name)
         examples = exemplars().also(own_examples(ready, local, words()))
-        return _with_extra(
-            Vocabulary(ready, examples, words(), stamped(checksum(), local), local)
-        )
+        return _with_extra(Vocabulary(ready, examples, words(), stamped(checksum(), local), local))
 
 
 def _with_extra(words: Vocabulary) -> Vocabulary:

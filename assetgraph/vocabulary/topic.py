@@ -6,7 +6,7 @@ resembles it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from assetgraph.vocabulary.exemplars import Exemplars, Verdict
@@ -20,6 +20,11 @@ _LEAST = 0.02
 """A smaller share is not worth a question."""
 _FAR = 0.12
 """A text to which no phrase is nearer than this is about nothing that is known."""
+
+
+_NOTHING = Verdict({}, 0.0)
+_WORDS = 100
+"""In so many words that which says most is looked for."""
 
 
 class Hint(NamedTuple):
@@ -66,18 +71,33 @@ class Topic:
         """The likeliest concepts, best first, at most `MOST`, ties by name."""
         if self.nearest < _FAR:
             return []
-        ranked = sorted(self._shares.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-        return [self._hint(concept, share) for concept, share in ranked if share >= _LEAST]
+        ranked = sorted(self._shares.items(), key=_best_first)[:MOST]
+        likely = [(concept, share) for concept, share in ranked if share >= _LEAST]
+        at = [
+            (KEY + key, sighting, clause)
+            for clause in self._clauses
+            for key, sighting in clause.keys.items()
+        ][:_WORDS]
+        if not at or not likely:
+            return []
+        says = self._exemplars.gains([key for key, _, _ in at], [one for one, _ in likely])
+        found = []
+        for (concept, share), best in zip(likely, says.argmax(0).tolist(), strict=True):
+            _, sighting, clause = at[best]
+            found.append(Hint(concept, share, sighting.places[0], clause))
+        return found
 
-    def _hint(self, concept: str, share: float) -> Hint:
-        """The word that points most to a concept; the first one where none does."""
-        best, place, where = -1.0, 0, self._clauses[0]
-        for clause in self._clauses:
-            for key, sighting in clause.keys.items():
-                says = sighting.strength * self._exemplars.gain(KEY + key, concept)
-                if says > best:
-                    best, place, where = says, sighting.places[0], clause
-        return Hint(concept, share, place, where)
+
+class PlainTopic(Topic):
+    """Of a text that phrases of the vocabulary say in full: whatever they say agrees."""
+
+    def agrees(self, concept: str) -> float:
+        """All the way."""
+        return 1.0
+
+
+def _best_first(ranked: tuple[str, float]) -> tuple[float, str]:
+    return -ranked[1], ranked[0]
 
 
 class Topics:
@@ -93,6 +113,12 @@ class Topics:
 
     def of(self, *clauses: Clause) -> Topic:
         """What these clauses may be about."""
-        told = {key for clause in clauses for key in clause.keys if self.tells(key)}
         verdict = self._exemplars.judge(features(clauses, self._light))
-        return Topic(verdict, clauses, self._exemplars, len(told))
+        return Topic(verdict, clauses, self._exemplars, self._told(clauses))
+
+    def plain(self, *clauses: Clause) -> Topic:
+        """The topic of clauses that phrases say in so many words: it adds nothing to them."""
+        return PlainTopic(_NOTHING, clauses, self._exemplars, self._told(clauses))
+
+    def _told(self, clauses: Iterable[Clause]) -> int:
+        return len({key for clause in clauses for key in clause.keys if self.tells(key)})
