@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from assetgraph.importing import values
+from assetgraph.importing.cells import apart, is_nothing, listed
+from assetgraph.importing.cleaning import cleaned, split_addresses
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout
-from assetgraph.model.cells import split
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node
+from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import Knows
-from assetgraph.model.workbook import Column
+from assetgraph.model.text import fold
+from assetgraph.model.workbook import Column, sheets
 
 
 class Mention(NamedTuple):
@@ -54,7 +58,7 @@ def read_rows(layout: Layout, report: Report) -> list[Draft]:
     for row, at_column in layout.table.broken:
         if row > layout.header:
             header = next((h for at, h in layout.columns.values() if at == at_column), None)
-            place = Place(layout.table.file, layout.table.sheet, row + 1, header)
+            place = Place(layout.table.file, layout.table.sheet, row + 1, header, (at_column,))
             report.add("formula-error", Severity.WARNING, place)
     ours = layout.sheet.examples[layout.sheet.node.naming()]
     for row, name in layout.example_rows().items():
@@ -63,10 +67,14 @@ def read_rows(layout: Layout, report: Report) -> list[Draft]:
     drafts = [Draft(layout, row, {}) for row in rows]
     texts = [layout.table.rows[row] for row in rows]
     narrowest = min(map(len, texts), default=0)
+    read = {
+        key: cleaned(_cells(at, texts, narrowest), key, layout, rows, report)
+        for key, (at, _) in layout.columns.items()
+    }
+    split_addresses(read, layout, rows, report)
     for column in layout.sheet.columns:
-        if column.key in layout.columns:
-            cells = _cells(layout.columns[column.key][0], texts, narrowest)
-            _read_column(column, cells, drafts, report)
+        if column.key in read:
+            _read_column(column, read[column.key], drafts, report)
     required = [c for c in layout.sheet.columns if c.required]
     return [draft for draft in drafts if _complete(draft, required, report)]
 
@@ -108,7 +116,10 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
     for draft, text in zip(drafts, cells, strict=True) if wrong else ():
         if problem := wrong.get(text):
             shown = None if problem.code == "bsn-found" else problem.found or text
-            report.add(problem.code, Severity.ERROR, draft.place(key), shown, **problem.values)
+            severity = Severity.ERROR
+            if draft.layout.lenient and problem.code != "bsn-found" and not column.required:
+                severity = Severity.WARNING
+            report.add(problem.code, severity, draft.place(key), shown, **problem.values)
 
 
 def _cells(at: int, rows: list[list[str]], narrowest: int) -> list[str]:
@@ -119,8 +130,53 @@ def _cells(at: int, rows: list[list[str]], narrowest: int) -> list[str]:
 
 
 def _mentioned(text: str) -> tuple[Mention, ...]:
-    return tuple([Mention(part) for part in dict.fromkeys(split(text))])
+    return tuple([Mention(part) for part in dict.fromkeys(listed(text)) if not is_nothing(part)])
 
 
 def _tied(text: str) -> tuple[Mention, ...]:
-    return tuple(map(Mention._make, map(values.closeness, split(text))))
+    parts = [part for part in listed(text) if not is_nothing(part)]
+    return tuple(map(Mention._make, map(values.closeness, parts)))
+
+
+def part_people(drafts: Sequence[Draft], lookup: Callable[[set[str]], set[str]]) -> None:
+    """Takes "Henk en Jo" apart where a cell names people, unless that is what one is called.
+
+    `lookup` gives those of these texts that a resident of the store is called by.
+    """
+    people = {
+        sheet.node: {one.key for one in sheet.columns if one.others == (Resident,)}
+        for sheet in sheets()
+    }
+    several: dict[str, bool] = {}
+    joined: list[tuple[Draft, str]] = []
+    for draft in drafts:
+        for key in people[draft.kind] & draft.mentions.keys():
+            for one in draft.mentions[key]:
+                if one.text not in several:
+                    several[one.text] = len(apart(one.text)) > 1
+                if several[one.text]:
+                    joined.append((draft, key))
+                    break
+    if not joined:
+        return
+    whole = {fold(draft.name) for draft in drafts if draft.kind is Resident}
+    whole |= lookup({text for text, many in several.items() if many})
+    for draft, key in joined:
+        draft.mentions[key] = tuple(
+            part
+            for one in draft.mentions[key]
+            for part in ((one,) if fold(one.text) in whole else _parted(one))
+        )
+
+
+def _parted(mention: Mention) -> list[Mention]:
+    """The people in one mention; a closeness behind the last of them is said of that one."""
+    parts = apart(mention.text)
+    if len(parts) == 1:
+        return [mention]
+    found = [Mention._make(values.closeness(part)) for part in parts]
+    found[-1] = found[-1]._replace(
+        closeness=found[-1].closeness or mention.closeness,
+        brackets=found[-1].brackets or mention.brackets,
+    )
+    return found

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from stdnum.nl import bsn
+
 from assetgraph.messages import Message
+from assetgraph.model.labels import Label
+
+BSN = re.compile(
+    r"(?<!\d)(?<!\d[,.])(?:\d{9}|\d{4}[. -]\d{2}[. -]\d{3}|\d{3}[. -]\d{3}[. -]\d{3}"
+    r"|\d{2}[. -]\d{2}[. -]\d{2}[. -]\d{3})(?![\d,.]?\d)"
+)
+"""What may be a citizen service number, in the ways in which people write it."""
 
 
 class Severity(StrEnum):
@@ -28,6 +38,29 @@ class Place:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    at: tuple[int, ...] = field(default=(), compare=False)
+    """The columns of the file that are meant, from 0."""
+
+
+@dataclass(frozen=True)
+class UnderstoodColumn:
+    """A column of a file, and what it is on the map."""
+
+    header: str
+    column: Label
+    examples: list[str]
+    """A few of its values, without what is never told."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a table was read as."""
+
+    file: str
+    sheet: str
+    kind: Label
+    rows: int
+    columns: list[UnderstoodColumn]
 
 
 @dataclass(frozen=True)
@@ -62,6 +95,11 @@ class Report:
     """The issues of one import, in the order of the files."""
 
     issues: list[Issue] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
+
+    def understand(self, one: Understood) -> None:
+        """Notes what a table was read as."""
+        self.understood.append(one)
 
     def add(
         self,
@@ -72,7 +110,10 @@ class Report:
         **values: Any,
     ) -> None:
         """Notes an issue."""
-        self.issues.append(Issue(code, severity, place, value, values))
+        told = None if value is None else masked(value)
+        if place.column is not None and masked(place.column) != place.column:
+            place = replace(place, column=masked(place.column))
+        self.issues.append(Issue(code, severity, place, told, values))
 
     @property
     def ok(self) -> bool:
@@ -86,6 +127,22 @@ class Report:
             for issue in self.issues
             if issue.severity is Severity.ERROR
         }
+
+
+def is_bsn(text: str) -> bool:
+    """Whether digits, with points or spaces between, are a citizen service number."""
+    return bsn.is_valid(re.sub(r"\D", "", text))
+
+
+def masked(text: str) -> str:
+    """A text without citizen service numbers, which are never told; cut where it is long."""
+    long = len(text) > _MOST
+    told = BSN.sub(lambda found: "•" * 9 if is_bsn(found[0]) else found[0], text[: _MOST + 100])
+    return told[: _MOST - 1] + "…" if long else told
+
+
+_MOST = 2_000
+"""Characters of the longest text that is told whole."""
 
 
 def shortened(text: str, most: int = 60) -> str:

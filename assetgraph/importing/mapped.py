@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from assetgraph.importing.heads import HEADER_WITHIN
 from assetgraph.importing.issues import Place, Report, Severity
-from assetgraph.importing.layout import HEADER_WITHIN, Layout
+from assetgraph.importing.layout import Layout
 from assetgraph.importing.mappings import Mapping, Rows, Take, Ties
 from assetgraph.importing.tables import Table
 from assetgraph.model.cells import join, split

@@ -13,6 +13,7 @@ from typing import Any
 
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError
+from assetgraph.importing.plain import plain_mappings
 from assetgraph.model.kinds import NODE_KINDS, Node
 from assetgraph.model.labels import Label
 from assetgraph.model.text import fold
@@ -90,9 +91,13 @@ class Mapping:
 @cache
 def mappings() -> dict[str, Mapping]:
     """Every mapping by name, in the order in which they are tried: the most telling first."""
+    read = {
+        name: resources.read_toml(f"{FOLDER}/{name}") for name in resources.names(FOLDER, ".toml")
+    }
     found = [
-        _mapping(name.removesuffix(".toml"), resources.read_toml(f"{FOLDER}/{name}"))
-        for name in resources.names(FOLDER, ".toml")
+        _mapping(name.removesuffix(".toml"), entry)
+        for name, entry in read.items()
+        if not entry.get("plain")
     ]
     found.sort(key=lambda one: (-sum(len(r.needs) + len(r.sheets) for r in one.rows), one.name))
     return {one.name: one for one in found}
@@ -103,7 +108,9 @@ def mapping(name: str) -> Mapping:
     for one in mappings().values():
         if fold(name) in (fold(one.name), fold(one.label.nl), fold(one.label.en)):
             return one
-    raise AssetGraphError("unknown-mapping", name=name, known=sorted(mappings()))
+    raise AssetGraphError(
+        "unknown-mapping", name=name, known=sorted([*mappings(), *plain_mappings()])
+    )
 
 
 def _mapping(name: str, entry: Entries[str, Any]) -> Mapping:

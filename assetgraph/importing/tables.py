@@ -29,3 +29,13 @@ class Source:
 
     name: str
     tables: list[Table] = field(default_factory=list)
+
+
+def letter(index: int) -> str:
+    """The letters of a column as a spreadsheet shows it: A for 0, AA for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -12,22 +12,29 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 from rapidfuzz import fuzz, process
-from stdnum.nl import bsn
 
+from assetgraph.importing import cells
+from assetgraph.importing.issues import BSN, is_bsn
 from assetgraph.importing.tables import MAX_CELL
-from assetgraph.model.cells import split
-from assetgraph.model.choices import Closeness
+from assetgraph.model.choices import Closeness, Daypart
 from assetgraph.model.consent import CONSENTED, Consent, LawfulBasis, Purpose
 from assetgraph.model.kinds import Property
 from assetgraph.model.labels import Choice, Label
 from assetgraph.model.text import fold
 
 _AND = re.compile(r"\s+(?:en|and|of|or|plus)\s+|[/+&]")
-_BSN = re.compile(r"(?<!\d)(?<!\d[,.])\d{4}[. ]?\d{2}[. ]?\d{3}(?![\d,.]?\d)")
-_MAYBE_BSN = re.compile(r"\d\d{3}[. ]?\d{2}[. ]?\d{3}")
-"""Found wherever `_BSN` is, and sooner."""
+_MAYBE_BSN = re.compile(r"\d{2,4}[. -]?\d{2,3}[. -]?\d{2,3}[. -]?\d{2}")
+"""Found wherever a citizen service number is, and sooner."""
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?$")
-_DUTCH = re.compile(r"^(\d{1,2})[-.\s]\s*(\d{1,2}|[a-z]{3,9})\.?[-.\s]\s*(\d{4})$")
+_WEEKDAY = re.compile(
+    r"^(?:ma|di|wo|do|vr|za|zo|maan|dins|woens|donder|vrij|zater|zon)(?:dag)?\.?,?\s+"
+)
+_DUTCH = re.compile(
+    r"^(\d{1,2})e?[-.\s]\s*(\d{1,2}|[a-z]{3,9})\.?[-.\s]\s*['’]?(\d{4}|\d{2})(?:\s.*:.*)?$"
+)
+_SLASHES = re.compile(r"^\d{1,4}/\d{1,2}/\d{1,4}")
+_SERIAL = re.compile(r"^[2-6]\d{4}$")
+"""A day as a spreadsheet counts it, from 1954 to 2091."""
 _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ENGLISH_MONTHS = {"mar": 3, "mrt": 3, "may": 5, "oct": 10}
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d+)?")
@@ -50,7 +57,7 @@ def check(text: str) -> None:
     """Raises ProblemError ``cell-too-long`` and ``bsn-found`` for text that is never stored."""
     if len(text) > MAX_CELL:
         raise ProblemError("cell-too-long", n=len(text), most=MAX_CELL)
-    if any(bsn.is_valid(re.sub(r"\D", "", found)) for found in _BSN.findall(text)):
+    if any(map(is_bsn, BSN.findall(text))):
         raise ProblemError("bsn-found")
 
 
@@ -107,11 +114,11 @@ def _single(prop: Property) -> Callable[[str], Any]:
     if issubclass(prop.of, Choice):
         choice = prop.of
         if prop.many:
-            return lambda text: [_choose(choice, part) for part in _parts(text)]
+            return lambda text: _chosen(choice, text)
         return lambda text: _choose(choice, text)
     if prop.many:
-        return _distinct
-    return _NAMED.get(prop.name) or _PLAIN[prop.of]
+        return languages if prop.name == "languages" else _distinct
+    return _BY_NAME.get(prop.name) or _PLAIN[prop.of]
 
 
 def closeness(text: str) -> tuple[str, Closeness | None, str | None]:
@@ -155,8 +162,8 @@ def consents(text: str) -> list[dict[str, str]]:
 
 
 def postcode(text: str) -> str:
-    """A postcode as ``1099 AB``."""
-    bare = re.sub(r"\s", "", text).upper()
+    """A postcode as ``1099 AB``, also where the name of the town stands behind it."""
+    bare = re.sub(r"\s", "", re.sub(r"^(\d{4}\s?[A-Za-z]{2})[\s,]+\D+$", r"\1", text)).upper()
     if not re.fullmatch(r"[1-9]\d{3}[A-Z]{2}", bare) or bare[4:] in ("SA", "SD", "SS"):
         raise ProblemError("bad-postcode")
     return f"{bare[:4]} {bare[4:]}"
@@ -175,15 +182,19 @@ def number(text: str) -> float:
 
 
 def year(text: str) -> int:
-    """A year in digits."""
-    if not re.fullmatch(r"\d{1,4}", text):
+    """A year in digits; "rond 1963" is that year."""
+    bare = re.sub(
+        r"^(?:±|ca?\.?|circa|rond|omstreeks|in|sinds|vanaf|~)\s*(?=\d)", "", text.casefold()
+    )
+    bare = cells.unfloated(bare)
+    if not re.fullmatch(r"\d{1,4}", bare):
         raise ProblemError("bad-year")
-    return int(text)
+    return int(bare)
 
 
 def count(text: str) -> int:
     """How many, in digits or as a word up to three."""
-    known = _COUNTS.get(fold(text))
+    known = COUNTS.get(fold(text))
     if known is not None:
         return known
     if not re.fullmatch(r"\d{1,4}", text):
@@ -191,25 +202,54 @@ def count(text: str) -> int:
     return int(text)
 
 
-_COUNTS = {
+COUNTS = {
     word: at
     for at, words in enumerate((("geen", "niemand", "none"), ("een", "één", "one"), ("twee", "two"),
                                 ("drie", "three")))
     for word in words
 }  # fmt: skip
+"""Words that are a number."""
 
 
 def day(text: str) -> str:
-    """A date, ``14-3-2026``, ``14 maart 2026`` or ``2026-03-14``, as ISO text."""
-    iso, dutch = _ISO.match(text), _DUTCH.match(text.casefold())
+    """A date, ``14-3-2026``, ``za 14 maart 2026`` or ``2026-03-14``, as ISO text.
+
+    With strokes between it is never sure what is the day and what the month: that is refused.
+    """
+    iso = _ISO.match(text)
+    dutch = _DUTCH.match(_WEEKDAY.sub("", text.casefold()))
     try:
         if iso:
             return date(*map(int, iso.groups())).isoformat()
         if dutch:
-            return date(int(dutch[3]), _month(dutch[2]), int(dutch[1])).isoformat()
+            year = int(dutch[3]) + (2000 if len(dutch[3]) == 2 else 0)
+            return date(year, _month(dutch[2]), int(dutch[1])).isoformat()
     except ValueError as error:
         raise ProblemError("bad-date") from error
-    raise ProblemError("bad-date")
+    if _SERIAL.match(text):
+        return (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+    raise ProblemError("date-with-slashes" if _SLASHES.match(text) else "bad-date")
+
+
+def languages(text: str) -> list[str]:
+    """The languages in a cell: "Nederlands, Turks en Koerdisch"."""
+    return list(dict.fromkeys(one.strip() for one in _parts(text) if not cells.is_nothing(one)))
+
+
+def house_number(text: str) -> str:
+    """A house number with letter and addition, in one form: ``12A-2``."""
+    found = cells.house_number(text)
+    if found is None:
+        raise ProblemError("bad-house-number")
+    return found
+
+
+def buurt(text: str) -> str:
+    """A neighbourhood: its name as written, or its code as the statistics office writes it."""
+    bare = re.sub(r"[\s.-]", "", text).upper()
+    if re.fullmatch(r"(BU)?\d{4}(?=.*[\dA-Z])[0-9A-Z]{4}", bare) and re.search(r"\d", bare[-4:]):
+        return bare if bare.startswith("BU") else f"BU{bare}"
+    return text
 
 
 def yes(text: str) -> bool:
@@ -233,6 +273,30 @@ def _month(text: str) -> int:
         return int(text)
     short = text[:3]
     return _ENGLISH_MONTHS[short] if short in _ENGLISH_MONTHS else _MONTHS.index(short) + 1
+
+
+def _chosen(choice: type[Choice], text: str) -> list[str]:
+    """The choices that a cell names, each once; "overdag" and "altijd" are several."""
+    found: dict[str, None] = {}
+    for part in _parts(text):
+        several = _SEVERAL.get(fold(part)) if choice is Daypart else None
+        for one in several or [_choose(choice, part)]:
+            found[one] = None
+    return list(found)
+
+
+_SEVERAL = {
+    "hele dag": ["morning", "afternoon", "evening"],
+    "de hele dag": ["morning", "afternoon", "evening"],
+    "altijd": ["morning", "afternoon", "evening"],
+    "alle": ["morning", "afternoon", "evening"],
+    "alle dagdelen": ["morning", "afternoon", "evening"],
+    "maakt niet uit": ["morning", "afternoon", "evening"],
+    "overdag": ["morning", "afternoon"],
+    "anytime": ["morning", "afternoon", "evening"],
+    "daytime": ["morning", "afternoon"],
+}
+"""Words for several parts of the day."""
 
 
 def _choose(choice: type[Choice], text: str) -> str:
@@ -263,19 +327,25 @@ def _spellings(choice: Any) -> dict[str, Any]:
 
 
 def _parts(text: str) -> list[str]:
-    return [word for part in split(text) for word in _AND.split(part) if word.strip()]
+    return [word for part in cells.listed(text) for word in _AND.split(part) if word.strip()]
 
 
 def _distinct(text: str) -> list[str]:
     """The values of a cell, each once, in the order in which they stand."""
-    return list(dict.fromkeys(split(text)))
+    return list(dict.fromkeys(one for one in cells.listed(text) if not cells.is_nothing(one)))
 
 
 def _kebab(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
-_NAMED: dict[str, Callable[[str], Any]] = {"postcode": postcode, "bearable": count}
+_BY_NAME: dict[str, Callable[[str], Any]] = {
+    "postcode": postcode,
+    "house_number": house_number,
+    "buurt": buurt,
+    "bearable": count,
+    "code": cells.unfloated,
+}
 """How a property is read that is not read as others of its class."""
 
 _PLAIN: dict[type, Callable[[str], Any]] = {

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from assetgraph.importing.drafts import Draft, read_rows
+from assetgraph.importing.columns import Ways
+from assetgraph.importing.drafts import Draft, part_people, read_rows
+from assetgraph.importing.headers import Words
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout, by_name, recognise
 from assetgraph.importing.mapped import fits, lay_out
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
+from assetgraph.importing.plain import plain_named
 from assetgraph.importing.statements import Lookup, state
 from assetgraph.importing.tables import Source
+from assetgraph.importing.understood import tell
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Changeset, Statement
+from assetgraph.model.kinds import NODE_KINDS
+from assetgraph.model.known import Known
+from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
+from assetgraph.model.workbook import sheet_of
 
 OURS = ("werkboek", "workbook")
 """The names of the one way that needs no mapping."""
@@ -34,6 +42,7 @@ def interpret(
     who: str = "",
     partial: bool = False,
     mapping: str | None = None,
+    ways: Ways | None = None,
     step: Step = lambda _: None,
 ) -> tuple[Changeset, Report]:
     """What files say, and what is to be said about the files.
@@ -48,7 +57,7 @@ def interpret(
     drafts: list[Draft] = []
     recognised = 0
     for one in sources:
-        for layout in _layouts(one, mapping, report):
+        for layout in _layouts(one, mapping, report, ways or Ways()):
             recognised += 1
             drafts.extend(read_rows(layout, report))
     if not drafts and report.ok:
@@ -56,29 +65,43 @@ def interpret(
         name = ", ".join(one.name for one in sources)
         report.add(code, Severity.ERROR, Place(name))
     step("names")
+    part_people(drafts, lambda texts: _called(lookup(Resident, texts)) if texts else set())
     statements = _stated(drafts, lookup, report, partial=partial)
     _put_in_order(report, sources)
     return Changeset(source, day, statements, who), report
 
 
-def _layouts(source: Source, named: str | None, report: Report) -> list[Layout]:
+def _called(known: list[Known]) -> set[str]:
+    return {fold(one.name) for one in known}
+
+
+def _layouts(source: Source, named: str | None, report: Report, ways: Ways) -> list[Layout]:
     """A source's tables as sheets of the workbook: its own, or by the mapping that it fits.
 
     A table that is called after one of our sheets is ours; else a mapping that fits goes before a
     guess by the headers.
     """
+    forced: Words | None = None
     if named is not None and fold(named) not in OURS:
-        chosen = mapping_named(named)
-    else:
-        ours = named is not None or any(by_name(table.sheet) for table in source.tables)
-        fitting = None if ours else _fitting(source)
-        if fitting is None:
-            found = (recognise(table, report) for table in source.tables)
-            return [layout for layout in found if layout is not None]
-        chosen = fitting
+        plain = plain_named(named)
+        if plain is None:
+            return _by_mapping(mapping_named(named), source, report)
+        forced = Words(sheet_of(NODE_KINDS[next(iter(plain.words))]), plain)
+    ours = named is not None or any(by_name(table.sheet) for table in source.tables)
+    fitting = None if ours else _fitting(source)
+    if fitting is not None:
+        return _by_mapping(fitting, source, report)
+    return [layout for table in source.tables for layout in recognise(table, report, ways, forced)]
+
+
+def _by_mapping(chosen: Mapping, source: Source, report: Report) -> list[Layout]:
     place = Place(source.name)
     report.add("read-by-mapping", Severity.INFO, place, chosen.name, known=chosen.label)
-    return lay_out(chosen, source.tables, report)
+    layouts = lay_out(chosen, source.tables, report)
+    tables = {table.sheet: table for table in source.tables}
+    for layout in layouts:
+        tell(layout.data_rows(), layout, tables.get(layout.table.sheet, layout.table), report)
+    return layouts
 
 
 def _fitting(source: Source) -> Mapping | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from assetgraph.analysis.ties import Ties, professionals, resident_ties
 from assetgraph.matching.voices import Understanding, Voice, voices
+from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Leaning, Weights, weights
 from assetgraph.model.choices import Closeness, Daypart, Pace
 from assetgraph.model.kinds import Node
@@ -55,11 +57,13 @@ class Field:
         snapshot: Snapshot,
         understanding: Understanding,
         leaning: Leaning = Leaning.BALANCED,
+        weighing: Weighing = SHIPPED,
     ) -> None:
         self.snapshot = snapshot
-        self.weights: Weights = weights(leaning)
+        self.leaning = leaning
+        self.weights: Weights = weights(leaning, weighing)
         self.ties: Ties = resident_ties(snapshot)
-        self._understanding = understanding
+        self._understanding, self._weighing = understanding, weighing
         self.apart = _apart(snapshot)
         """By index the residents, professionals too, that somebody avoids or is avoided by."""
         self.barred = _barred(self.apart, self.ties)
@@ -68,7 +72,21 @@ class Field:
     @cached_property
     def voices(self) -> list[Voice]:
         """What each person gives, asks and refuses."""
-        return voices(self.snapshot, self.ties, self._understanding)
+        how = self.weights.discretion
+        return voices(self.snapshot, self.ties, self._understanding, how)
+
+    def leaning_to(self, leaning: Leaning) -> Field:
+        """The same people and facts, weighed otherwise."""
+        if leaning is self.leaning:
+            return self
+        _ = self.voices, self.lives
+        other = copy(self)
+        other.leaning, other.weights = leaning, weights(leaning, self._weighing)
+        return other
+
+    def first_need(self, person: int) -> Leaning:
+        """What this person needs first: who knows nobody here, something shared."""
+        return Leaning.BALANCED if self.ties.degree[person] else Leaning.BONDING
 
     @cached_property
     def lives(self) -> list[Life]:

@@ -100,6 +100,9 @@ def _fit(one: Said, other: Said, found: Found, sharers: Sharers, how: Weights) -
 
 
 def _circles(one: int, field: Field, other: int, sharers: Sharers) -> Iterator[Reason]:
+    """Where both come, and do not know each other yet."""
+    if other in field.ties.neighbours[one]:
+        return
     a, b, how = field.lives[one], field.lives[other], field.weights
     names, ids = field.snapshot.names, field.snapshot.ids
     for kind, key, both, found in (
@@ -129,6 +132,28 @@ def _friends(one: int, field: Field, other: int) -> Iterator[Reason]:
         text = say("matches.reason.bridging")
         weight = round(how[Kind.BRIDGING], DECIMALS)
         yield Reason(Kind.BRIDGING, weight, text, (field.id(one), field.id(other)))
+
+
+def bonding(one: int, field: Field, other: int, reasons: list[Reason]) -> Iterator[Reason]:
+    """That something shared is a good beginning, where that is looked for and there is one."""
+    facts = [reason.facts for reason in reasons if reason.kind in BONDS]
+    weight = round(field.weights[Kind.BONDING], DECIMALS)
+    if facts and weight:
+        alone = not field.ties.degree[one]
+        key = "matches.reason.bonding-first" if alone else "matches.reason.bonding"
+        yield Reason(Kind.BONDING, weight, Message(key, {"name": field.name(one)}), facts[0])
+
+
+BONDS = frozenset(
+    {
+        Kind.SHARED_PASSION,
+        Kind.SHARED_WISH,
+        Kind.SHARED_DREAM,
+        Kind.SHARED_GROUP,
+        Kind.SHARED_PLACE,
+    }
+)
+"""What two people share by which it is good to begin."""
 
 
 def _practical(one: int, field: Field, other: int) -> Iterator[Reason]:

@@ -265,6 +265,7 @@ class Asking:
         forward += how.words * words * (words >= least)
         back += how.words * how[Kind.RECIPROCAL_WISH] * words_back * (words_back >= least)
         scores = forward + back + how[Kind.MUTUAL] * np.minimum(forward, back) + both
+        scores = scores + how[Kind.BONDING] * (both > 0)
         possible = (forward if asked else scores) > 0
         people, scores = people[possible], scores[possible]
         return people, (scores + self._practical(index, people)).round(_DECIMALS)

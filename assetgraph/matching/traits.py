@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from assetgraph.matching.field import Field, Life
 from assetgraph.matching.ngrams import pieces
 from assetgraph.matching.voices import Sense, Sort, Texts, Understanding, Voice, texts
+from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Weights, weights
 from assetgraph.model.consent import Purpose, last_day
 from assetgraph.model.nodes import Exchange, Resident
@@ -153,19 +154,22 @@ def _words(voice: Voice, how: Weights) -> Iterator[tuple[str, float]]:
                 yield (known if one.known else new).of(piece), weight
 
 
-def stamp(understanding: Understanding) -> str:
-    """Under what the traits that are read with this vocabulary are kept: others differ."""
-    return f"{VERSION}:{understanding.checksum}:{weights().stamp}"
+def stamp(understanding: Understanding, weighing: Weighing = SHIPPED) -> str:
+    """Under what the traits that are so read are kept: of other words or numbers they differ."""
+    return f"{VERSION}:{understanding.checksum}:{weights(weighing=weighing).stamp}"
 
 
 def read_traits(
-    snapshot: Snapshot, people: list[str], understanding: Understanding
+    snapshot: Snapshot,
+    people: list[str],
+    understanding: Understanding,
+    weighing: Weighing = SHIPPED,
 ) -> list[Traits]:
     """What these residents are found by, from a snapshot of their company made for matching.
 
     Who is not in it, or is a professional, is found by nothing; that is known then too.
     """
-    field = Field(snapshot, understanding)
+    field = Field(snapshot, understanding, weighing=weighing)
     consents = snapshot.values(Resident, "consent")
     read: dict[int, dict[str, Any]] = {}
     for text in texts(snapshot, field.ties):

@@ -10,6 +10,7 @@ from math import sqrt
 from typing import NamedTuple, Protocol
 
 from assetgraph.analysis.ties import Ties
+from assetgraph.matching.discretion import Discretion
 from assetgraph.matching.weights import Weights
 from assetgraph.model.choices import ExchangeSort
 from assetgraph.model.nodes import Exchange
@@ -19,6 +20,8 @@ from assetgraph.vocabulary import Direction
 
 _SPREAD = 0.3
 """How much of a guessed wish is for what serves it; tuned in ``benchmarks/vocabulary``."""
+_LIKELY = 0.25
+"""Less surely meant than this, a concept says nothing about a text being discreet."""
 _NEAR_ENOUGH = 0.5
 """What somebody does not want covers its narrower concepts, not the merely related ones."""
 
@@ -137,6 +140,8 @@ class Voice:
     asks: tuple[Said, ...] = ()
     refused: frozenset[str] = frozenset()
     """Concepts that must never lead to or from this person."""
+    withheld: int = 0
+    """How many texts make no reason, since another would read them; see `Discretion`."""
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -171,6 +176,9 @@ class _Heard:
     unable: set[str] = field(default_factory=set)
     """Not wanted, or not mastered, among the talents: gives way to a wish for it."""
 
+    withheld: int = 0
+    """Texts that make no reason, since another would read them."""
+
     def voice(self, understanding: Understanding) -> Voice:
         asked = {concept for ask in self.asks for concept in ask.concepts}
         refused = self.refused | (self.unable - asked)
@@ -180,7 +188,8 @@ class _Heard:
             for concept, weight in understanding.reach(one).items()
             if weight > _NEAR_ENOUGH
         }
-        return Voice(tuple(self.offers), tuple(self.asks), frozenset(refused | covered))
+        offers, asks = tuple(self.offers), tuple(self.asks)
+        return Voice(offers, asks, frozenset(refused | covered), self.withheld)
 
     def hear(
         self,
@@ -190,6 +199,7 @@ class _Heard:
         facts: tuple[str, ...],
         *,
         loved: bool = False,
+        discretion: Discretion | None = None,
     ) -> None:
         by_sort: dict[Sort, dict[str, float]] = {}
         about: dict[str, float] = {}
@@ -205,6 +215,13 @@ class _Heard:
                 continue
             sort = _sort(meaning.direction, column)
             by_sort.setdefault(sort, {})[meaning.concept] = meaning.weight
+        asks = column in (Sort.WISH, Sort.DREAM) or any(
+            sort in (Sort.WISH, Sort.LEARN, Sort.DREAM) for sort in by_sort
+        )
+        likely = (one for one, weight in about.items() if weight >= _LIKELY)
+        if discretion is not None and discretion.withholds(text, likely, asks=asks):
+            self.withheld += 1
+            return
         if not by_sort and not refusing:
             by_sort[column] = {}
         for sort, concepts in by_sort.items():
@@ -215,12 +232,16 @@ class _Heard:
             (self.offers if offered else self.asks).append(said)
 
 
-def voices(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list[Voice]:
-    """The voice of each person, by position."""
+def voices(
+    snapshot: Snapshot, ties: Ties, understanding: Understanding, discretion: Discretion
+) -> list[Voice]:
+    """The voice of each person, by position, less what another is not to read."""
     heard = [_Heard() for _ in range(ties.n)]
     for one in texts(snapshot, ties):
         text, facts = snapshot.names[one.node], (snapshot.ids[one.node],)
-        heard[one.person].hear(understanding, text, one.column, facts, loved=one.loved)
+        heard[one.person].hear(
+            understanding, text, one.column, facts, loved=one.loved, discretion=discretion
+        )
     return [one.voice(understanding) for one in heard]
 
 
@@ -254,10 +275,20 @@ def texts(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:
     yield from _exchanges(snapshot, ties)
 
 
-def asking(wish: str, understanding: Understanding) -> Voice:
-    """The voice of somebody of whom only one wish is known."""
+def asking(wish: str, understanding: Understanding, discretion: Discretion | None = None) -> Voice:
+    """The voice of somebody of whom only one wish is known; whose it is, another may read.
+
+    With a `discretion` it is the wish of somebody whom others know.
+    """
     heard = _Heard()
-    heard.hear(understanding, wish, Sort.WISH, ())
+    heard.hear(understanding, wish, Sort.WISH, (), discretion=discretion)
+    return heard.voice(understanding)
+
+
+def offering(text: str, facts: tuple[str, ...], understanding: Understanding) -> Voice:
+    """The voice of a group or organisation that does what a text says."""
+    heard = _Heard()
+    heard.hear(understanding, text, Sort.OFFER, facts)
     return heard.voice(understanding)
 
 

@@ -11,7 +11,8 @@ from hashlib import blake2b
 from math import log2
 from typing import Any
 
-from assetgraph import resources
+from assetgraph.matching.discretion import Discretion
+from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.model.choices import Pace
 from assetgraph.model.text import fold
 
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     NEAR = "near"
     DAYPART = "daypart"
     ACQUAINTED = "acquainted"
+    BONDING = "bonding"
     BRIDGING = "bridging"
 
 
@@ -47,6 +49,7 @@ SUPPORTING = frozenset(
         Kind.NEAR,
         Kind.DAYPART,
         Kind.ACQUAINTED,
+        Kind.BONDING,
         Kind.BRIDGING,
     }
 )
@@ -85,6 +88,7 @@ class Weights:
     """Languages, folded."""
     skipped: frozenset[str]
     negating: frozenset[str]
+    discretion: Discretion
     stamp: str
     """Says under which content these weights stand: another content has another stamp."""
 
@@ -101,9 +105,9 @@ class Weights:
 
 
 @cache
-def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
-    """The weights of one leaning."""
-    content: dict[str, Any] = resources.read_toml("schemas/matching.toml")
+def weights(leaning: Leaning = Leaning.BALANCED, weighing: Weighing = SHIPPED) -> Weights:
+    """The weights of one leaning, with what a team changed."""
+    content: dict[str, Any] = weighing.content()
     factors = content.get(leaning.value, {})
     added = content["added"].get(leaning.value, {})
     plain, walking = content["weight"], content["walking"]
@@ -121,6 +125,11 @@ def weights(leaning: Leaning = Leaning.BALANCED) -> Weights:
             pace.value: walking[pace.value] * 60 * walking["minutes"] / walking["circuity"]
             for pace in Pace
         },
+        discretion=Discretion(
+            frozenset(content["discreet"]["asked"]),
+            frozenset(content["discreet"]["own"]),
+            tuple(map(fold, content["discreet"]["words"])),
+        ),
         at_once=content["bearing"]["at_once"],
         stamp=blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest(),
         **content["setting"],

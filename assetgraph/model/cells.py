@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_NEEDS_QUOTES = re.compile(r'[;,"\r\n]|^\s|\s$')
+_NEEDS_QUOTES = re.compile(r'[;,"\r\n\t|•·]|^\s|\s$| / |^(?:[▪◦●‣*–—-]|\d{1,2}[.)])\s')
 _LINES = re.compile(r"[;\r\n]")
 
 

@@ -235,6 +235,8 @@ class Match:
     """How the introducer stands to the two; None where there is none."""
     via: Ref | None = None
     """In a chain of two, who knows the partner."""
+    acquainted: bool = False
+    """They greet or talk already: a chat more."""
 
 
 def to_json(answer: object, catalogue: Catalogue) -> dict[str, Json]:

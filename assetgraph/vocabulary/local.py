@@ -96,9 +96,14 @@ def beside(location: str) -> Path:
 
     A store on a server has it in the working directory, named after its database.
     """
+    return beside_store(location, SUFFIX)
+
+
+def beside_store(location: str, suffix: str) -> Path:
+    """A file that goes with a store, with this ending."""
     if "://" in location:
-        return Path(location.rstrip("/").rpartition("/")[2] + SUFFIX)
-    return Path(location).with_suffix(SUFFIX)
+        return Path(location.rstrip("/").rpartition("/")[2] + suffix)
+    return Path(location).with_suffix(suffix)
 
 
 def read_local(path: Path) -> Local:

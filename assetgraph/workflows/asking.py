@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -30,22 +30,26 @@ if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
+    from assetgraph.queries.explained import Explained
+    from assetgraph.queries.ladder import Ladder
     from assetgraph.stores import GraphStore
-    from assetgraph.vocabulary import Vocabulary
 
 __all__ = [
     "Absence",
     "Connector",
+    "Explained",
     "Growth",
     "Invitee",
     "Island",
     "KeyPlayer",
+    "Ladder",
     "Linker",
     "Match",
     "Missing",
     "Overview",
     "Proposal",
     "ask",
+    "climb",
     "grown",
     "leaning",
     "match",
@@ -134,29 +138,76 @@ def match(
     today: date,
     buurt: str | None = None,
     as_of: date | None = None,
+    partner: str | None = None,
     **options: Any,
 ) -> list[Any]:
     """Suggestions for one resident, named by code, id or name, or for everyone.
 
-    Raises QuestionError where the name is not one person's, and RefusedError where that person has
-    not agreed to introductions or is a professional.
+    With a `partner` why these two are or are not suggested to each other: an `Explained`. Raises
+    QuestionError where a name is not one person's, or both are one, and RefusedError where a person
+    has not agreed to introductions or is a professional.
     """
     if resident is None:
         return ask(location, "matches", today=today, buurt=buurt, as_of=as_of, **options)
     from assetgraph.workflows.lookup import matches_of  # noqa: PLC0415
 
-    asked = question("matches")
-    logbook.purpose(asked.purpose.value)
     options.update(_reading("matches", location))
     with opened(location) as store:
         person = find_resident(store, resident)
+        other = None if partner is None else find_resident(store, partner)
+        if other is not None and other.id == person.id:
+            raise QuestionError("explain-one", name=person.name)
+        people = [person] if other is None else [person, other]
         if buurt is None and as_of is None:
-            own = store.snapshot(asked.purpose, today=today, people=[person.id])
-            _suggestible(own, person)
-            return matches_of(store, own, person.id, **options)
-        snapshot = snapshot_of(store, asked.purpose, today=today, buurt=buurt, as_of=as_of)
-    _suggestible(snapshot, person)
-    return asked.ask(snapshot, resident=person.id, **options)
+            own = _own(store, people, today)
+            found = None if other is None else other.id
+            return matches_of(store, own, person.id, partner=found, **options)
+        snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
+    for one in people:
+        _suggestible(snapshot, one)
+    if other is None:
+        return question("matches").ask(snapshot, resident=person.id, **options)
+    from assetgraph.queries.explained import explained  # noqa: PLC0415
+
+    return explained(snapshot, resident=person.id, partner=other.id, **options)
+
+
+def climb(
+    location: str,
+    resident: str | None,
+    *,
+    today: date,
+    wish: str | None = None,
+    buurt: str | None = None,
+    as_of: date | None = None,
+    top: int | None = 3,
+) -> list[Ladder]:
+    """The ladder of a wish, or of each wish of a resident who is named by code, id or name.
+
+    Of a resident the own buurt is read, where that is known. Raises as `match` does.
+    """
+    from assetgraph.queries.ladder import ladder  # noqa: PLC0415
+
+    with opened(location) as store:
+        person = None if resident is None else find_resident(store, resident)
+        if person is not None:
+            own = _own(store, [person], today) if as_of is None else None
+            where = own and own.value(own.index[person.id], "buurt")
+            buurt = buurt or where or None
+        snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
+    if person is not None:
+        _suggestible(snapshot, person)
+    who = None if person is None else person.id
+    return ladder(snapshot, wish=wish, resident=who, top=top, **_reading("matches", location))
+
+
+def _own(store: GraphStore, people: Sequence[Known], today: date) -> Snapshot:
+    """The company of the first of these; raises RefusedError where one is not to be suggested."""
+    logbook.purpose(Purpose.MATCH.value)
+    for one in reversed(people):
+        own = store.snapshot(Purpose.MATCH, today=today, people=[one.id])
+        _suggestible(own, one)
+    return own
 
 
 def _suggestible(snapshot: Snapshot, person: Known) -> None:
@@ -167,19 +218,27 @@ def _suggestible(snapshot: Snapshot, person: Known) -> None:
         raise RefusedError("professional-match", name=person.name)
 
 
-def _reading(name: str, location: str) -> dict[str, Vocabulary]:
-    """The vocabulary with the neighbourhood's own words, for a question that reads texts."""
+def _reading(name: str, location: str) -> dict[str, Any]:
+    """The neighbourhood's own words, for a question that reads texts; for matches own numbers."""
     if name not in _READING:
         return {}
     from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
-    return {"understanding": own_words(location)}
+    read: dict[str, Any] = {"understanding": own_words(location)}
+    if name == "matches":
+        from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
+
+        read["weighing"] = read_weighing(beside(location))
+    return read
 
 
-def leaning(*, bonding: bool, bridging: bool) -> Leaning:
-    """What weighs more: being alike, being different, or neither. Raises AssetGraphError."""
+def leaning(*, bonding: bool, bridging: bool) -> Leaning | None:
+    """What weighs more: being alike, being different; None for what each person needs first.
+
+    Raises AssetGraphError.
+    """
     from assetgraph.matching.weights import Leaning  # noqa: PLC0415
 
     if bonding and bridging:
         raise AssetGraphError("bonding-or-bridging")
-    return Leaning.BONDING if bonding else Leaning.BRIDGING if bridging else Leaning.BALANCED
+    return Leaning.BONDING if bonding else Leaning.BRIDGING if bridging else None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assetgraph import resources
+from assetgraph.errors import AssetGraphError
+from assetgraph.matching.weighing import SHIPPED, beside, read_weighing
 from assetgraph.matching.weights import SUPPORTING, Kind, Leaning, weights
+from assetgraph.messages import LANGUAGES, catalogue
 
 
 @pytest.mark.parametrize("leaning", Leaning)
@@ -35,3 +40,42 @@ def test_what_makes_meeting_easier_never_outweighs_a_wish() -> None:
 def test_what_many_share_counts_less() -> None:
     rare = [weights().rare(sharers) for sharers in (1, 2, 4, 100)]
     assert rare[0] == rare[1] == 1 > rare[2] > rare[3] > 0
+
+
+def test_a_team_changes_numbers_in_a_file_of_its_own(tmp_path: Path) -> None:
+    file = beside(str(tmp_path / "buurt.assetgraph"))
+    assert file == tmp_path / "buurt.gewichten.toml"
+    assert read_weighing(file) == SHIPPED
+    file.write_text("[weight]\nnear = 0.3\n[bearing]\nat_once = 1\n[bonding]\nnear = 3\n")
+    own = read_weighing(file)
+    changed = weights(weighing=own)
+    assert (changed[Kind.NEAR], changed.at_once) == (0.3, 1)
+    assert changed[Kind.WISH] == weights()[Kind.WISH]
+    assert weights(Leaning.BONDING, own)[Kind.NEAR] == pytest.approx(0.9)
+    assert changed.stamp != weights().stamp
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[weight]\nnear = 'veel'", "weights-number"),
+        ("[weight]\nnear = -1", "weights-number"),
+        ("[weight]\nnear = true", "weights-number"),
+        ("[walking]\nminutes = 0", "weights-number"),
+        ("[weight]\nvriendschap = 1", "weights-unknown"),
+        ("[gewicht]\nnear = 1", "weights-unknown"),
+        ("near = 1", "weights-unknown"),
+        ("[bearing]\nat_once = 1.5", "weights-whole"),
+        ("[discreet]\nwords = 'schuld'", "weights-sort"),
+        ("[added]\nbonding = { liefde = 1 }", "weights-sort"),
+        ("[weight", "weights-unreadable"),
+    ],
+)
+def test_a_file_with_a_mistake_is_told(tmp_path: Path, text: str, code: str) -> None:
+    file = tmp_path / "buurt.gewichten.toml"
+    file.write_text(text)
+    with pytest.raises(AssetGraphError) as raised:
+        read_weighing(file)
+    assert raised.value.code == code
+    for language in LANGUAGES:
+        assert catalogue(language).text(f"error.{code}", **raised.value.values)

@@ -113,6 +113,7 @@ def test_sharing_a_passion_a_wish_a_dream_a_group_and_a_place(buurt: Neighbourho
         Kind.SHARED_DREAM,
         Kind.SHARED_GROUP,
         Kind.SHARED_PLACE,
+        Kind.BONDING,
     }
     assert found[0].reasons[0].weight >= found[0].reasons[-1].weight
 
@@ -437,7 +438,7 @@ def test_the_json_is_as_the_contract_says(buurt: Neighbourhood, language: str) -
     found = to_json(only(buurt, anna), catalogue(language))
     assert list(found) == [
         "resident", "partner", "score", "mutual", "reasons", "introducer", "place", "first_step",
-        "bridge", "via",
+        "bridge", "via", "acquainted",
     ]  # fmt: skip
     assert found["resident"] == {"id": anna, "name": "Anna"}
     (reason,) = found["reasons"]
