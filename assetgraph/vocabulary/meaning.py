@@ -26,7 +26,7 @@ from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.local import Local, plain, read_local
-from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.reading import SPELLED, Clause, Reader, Shape
 from assetgraph.vocabulary.semantic import Semantic, installed
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
 from assetgraph.vocabulary.topic import Hint, Topic, Topics
@@ -221,7 +221,12 @@ class Vocabulary:
 
     def _says_all(self, hits: Sequence[Hit], clause: Clause) -> bool:
         """Whether phrases that are all there leave no word of a clause unread."""
-        read = {place for hit in hits if hit.score >= _WHOLE for place in hit.places}
+        read = {
+            place
+            for hit in hits
+            if hit.score >= _WHOLE and _exact(hit, clause)
+            for place in hit.places
+        }
         skipped = self._steering.skipped
         return all(at in read or word in skipped for at, word in enumerate(clause.read))
 
@@ -252,6 +257,8 @@ class Vocabulary:
                     place in hit.places or clause.read[place] in self._steering.skipped
                     for place in stretch
                 ),
+                exact=_exact(hit, clause),
+                share=topic.share(hit.entry.concept),
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
@@ -338,6 +345,12 @@ class Vocabulary:
             confidence=round(confidence, 2),
             sure=sure,
         )
+
+
+def _exact(hit: Hit, clause: Clause) -> bool:
+    """Whether no word of a phrase had to be respelt to be found in a clause."""
+    seen = (clause.keys.get(key) for key, _ in hit.entry.keys)
+    return all(one is None or one.strength != SPELLED for one in seen)
 
 
 def _order(reading: Reading) -> tuple[float, int, str, str]:

@@ -95,6 +95,10 @@ class PlainTopic(Topic):
         """All the way."""
         return 1.0
 
+    def share(self, concept: str) -> float:
+        """All of it."""
+        return 1.0
+
 
 def _best_first(ranked: tuple[str, float]) -> tuple[float, str]:
     return -ranked[1], ranked[0]
