@@ -154,3 +154,129 @@ def _bits(word: np.uint64) -> np.int64:
     )
     word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@njit(cache=True, nogil=True)
+def nearby(
+    names: Whole, square_starts: Whole, width: int, points: Real, radius: float,
+    ask_starts: Whole, ask_of: NDArray[np.int32], ask_much: Real,
+    offer_starts: Whole, offer_of: NDArray[np.int32], offer_much: Real, concepts: int,
+    apart_starts: Whole, apart_from: NDArray[np.int32],
+    mutual: float, near: float, people: NDArray[np.int32], scores: Real,
+) -> None:  # fmt: skip
+    """Fills `people` and `scores` (n, k) as `assetgraph.analysis.nearby` defines them.
+
+    Those who are given stand square by square, so that who is near in the ground is near in memory;
+    `names` are their positions in `people` and `scores`. Of the people in and around a square it is
+    listed for each concept who offers and who asks it; then a person's asks and offers lead
+    straight to those who count.
+    """
+    n = len(points)
+    forward, back, mark = np.zeros(n), np.zeros(n), np.zeros(n, np.uint8)
+    touched = np.empty(n, np.int32)
+    offer_heads, ask_heads = np.zeros(concepts + 1, np.int64), np.zeros(concepts + 1, np.int64)
+    offering, asking = np.empty(0, np.int32), np.empty(0, np.int32)
+    offering_much, asking_much = np.empty(0, np.float64), np.empty(0, np.float64)
+    for square in range(width, len(square_starts) - 1 - width):
+        if square_starts[square] == square_starts[square + 1]:
+            continue
+        offering, offering_much = _listed(
+            square_starts, square, width,
+            offer_starts, offer_of, offer_much, offer_heads, offering, offering_much,
+        )  # fmt: skip
+        asking, asking_much = _listed(
+            square_starts, square, width,
+            ask_starts, ask_of, ask_much, ask_heads, asking, asking_much,
+        )  # fmt: skip
+        for one in range(square_starts[square], square_starts[square + 1]):
+            mark[one] = 2
+            mark[apart_from[apart_starts[one] : apart_starts[one + 1]]] = 2
+            count = _met(
+                one, ask_starts, ask_of, ask_much, offer_heads, offering, offering_much,
+                forward, mark, touched, 0,
+            )  # fmt: skip
+            count = _met(
+                one, offer_starts, offer_of, offer_much, ask_heads, asking, asking_much,
+                back, mark, touched, count,
+            )  # fmt: skip
+            held, name = 0, names[one]
+            for each in range(count):
+                other = touched[each]
+                give, take = forward[other], back[other]
+                forward[other], back[other], mark[other] = 0.0, 0.0, 0
+                dx, dy = points[other, 0] - points[one, 0], points[other, 1] - points[one, 1]
+                distance = np.sqrt(dx * dx + dy * dy)
+                if distance <= radius and give + take > 0:
+                    score = give + take + mutual * min(give, take) + near * (1 - distance / radius)
+                    held = _placed(people[name], scores[name], held, names[other], score)
+            mark[one], forward[one], back[one] = 0, 0.0, 0.0
+            for edge in range(apart_starts[one], apart_starts[one + 1]):
+                other = apart_from[edge]
+                mark[other], forward[other], back[other] = 0, 0.0, 0.0
+
+
+@njit(cache=True, nogil=True)
+def _listed(
+    square_starts: Whole, square: int, width: int,
+    starts: Whole, of: NDArray[np.int32], much: Real,
+    heads: Whole, people: NDArray[np.int32], weights: Real,
+) -> tuple[NDArray[np.int32], Real]:  # fmt: skip
+    """Who in and around a square has each concept, and how much; `heads` says where each begins.
+
+    The two arrays that are given are used again where they are large enough.
+    """
+    heads[:] = 0
+    rows = (square - width, square, square + width)
+    for row in rows:
+        for at in range(square_starts[row - 1], square_starts[row + 2]):
+            for edge in range(starts[at], starts[at + 1]):
+                heads[of[edge] + 1] += 1
+    for concept in range(len(heads) - 1):
+        heads[concept + 1] += heads[concept]
+    if len(people) < heads[-1]:
+        people, weights = np.empty(heads[-1], np.int32), np.empty(heads[-1], np.float64)
+    free = heads[:-1].copy()
+    for row in rows:
+        for one in range(square_starts[row - 1], square_starts[row + 2]):
+            for edge in range(starts[one], starts[one + 1]):
+                place = free[of[edge]]
+                people[place], weights[place] = one, much[edge]
+                free[of[edge]] = place + 1
+    return people, weights
+
+
+@njit(cache=True, nogil=True)
+def _met(
+    one: int, starts: Whole, of: NDArray[np.int32], much: Real,
+    heads: Whole, people: NDArray[np.int32], weights: Real,
+    sums: Real, mark: NDArray[np.uint8], touched: NDArray[np.int32], count: int,
+) -> int:  # fmt: skip
+    """Adds to `sums` what is met by way of one person's concepts; lists who is met for the first
+    time in `touched`, and gives how many these are by now. Who is marked 2 is not listed."""
+    for edge in range(starts[one], starts[one + 1]):
+        concept, mine = of[edge], much[edge]
+        for found in range(heads[concept], heads[concept + 1]):
+            other = people[found]
+            if mark[other] == 0:
+                mark[other] = 1
+                touched[count] = other
+                count += 1
+            sums[other] += mine * weights[found]
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _placed(people: NDArray[np.int32], scores: Real, held: int, other: int, score: float) -> int:
+    """Puts somebody in a list of the best, ties by position; gives how many are in it now."""
+    place = held
+    if held == len(people):
+        place = held - 1
+        if score < scores[place] or (score == scores[place] and other > people[place]):
+            return held
+    while place > 0 and (
+        scores[place - 1] < score or (scores[place - 1] == score and people[place - 1] > other)
+    ):
+        scores[place], people[place] = scores[place - 1], people[place - 1]
+        place -= 1
+    scores[place], people[place] = score, other
+    return min(held + 1, len(people))

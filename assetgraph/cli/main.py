@@ -19,6 +19,7 @@ from assetgraph.cli import (
     keeping,
     logs,
     overlooking,
+    retention,
     safekeeping,
     sharing,
     sheets,
@@ -52,6 +53,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("encrypt", safekeeping.encrypt, "cli.command.encrypt"),
     ("decrypt", safekeeping.decrypt, "cli.command.decrypt"),
     ("rekey", safekeeping.rekey, "cli.command.rekey"),
+    ("retention", retention.retention, "cli.command.retention"),
     ("log", logs.log, "cli.command.log"),
     ("doctor", keeping.doctor, "cli.command.doctor"),
 )
@@ -180,7 +182,7 @@ def _run_with_secrets(command: Any, ordered: list[str], screen: Screen) -> int:
 def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     try:
         with logbook.doing(_called(ordered)) as deed:
-            code = command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
+            code = _done(command, ordered, screen, deed)
         sys.stdout.flush()
         for path in sorted(deed.unlogged):
             screen.note("log.not-written", path=path)
@@ -191,6 +193,18 @@ def _run(command: Any, ordered: list[str], screen: Screen) -> int:
     except TyperException as error:
         raise usage_error(error, command, ordered) from error
     return int(code or 0)
+
+
+def _done(command: Any, ordered: list[str], screen: Screen, deed: Any) -> Any:
+    """What a command gives; where it stumbles over a damaged store, that is what is said."""
+    try:
+        return command.main(ordered, prog_name="assetgraph", standalone_mode=False, obj=screen)
+    except (AssetGraphError, TyperException, typer.Abort, typer.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        from assetgraph.workflows import keeping as health  # noqa: PLC0415
+
+        raise health.explained(error, deed.opened) from error
 
 
 def _called(ordered: list[str]) -> str:

@@ -5,12 +5,17 @@ These formats hold texts, numbers and yes or no; lists become one text, parted b
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from assetgraph.exporting.networkx_door import to_networkx
+from assetgraph.exporting.publishing import Count
 from assetgraph.model import cells
 from assetgraph.model.consent import Consent
 from assetgraph.model.snapshot import Snapshot
@@ -22,11 +27,13 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold; each becomes U+FFFD."""
 
 
-def write_graphml(snapshot: Snapshot, path: Path) -> None:
-    """Writes GraphML; each edge has an id of its own."""
+def write_graphml(snapshot: Snapshot, path: Path, counts: Sequence[Count] = ()) -> None:
+    """Writes GraphML; each edge has an id of its own, counts are an attribute of the graph."""
     import networkx  # noqa: PLC0415
 
     graph = flat(snapshot)
+    if counts:
+        graph.graph["counts"] = _json(counts)
     numbered = networkx.MultiDiGraph(**graph.graph)
     numbered.add_nodes_from(graph.nodes(data=True))
     for number, (source, target, facts) in enumerate(graph.edges(data=True)):
@@ -34,8 +41,11 @@ def write_graphml(snapshot: Snapshot, path: Path) -> None:
     networkx.write_graphml_xml(numbered, path, encoding="utf-8", named_key_ids=True)
 
 
-def write_gexf(snapshot: Snapshot, path: Path) -> None:
-    """Writes GEXF 1.2draft; a node's label is its name, an edge's label its kind."""
+def write_gexf(snapshot: Snapshot, path: Path, counts: Sequence[Count] = ()) -> None:
+    """Writes GEXF 1.2draft; a node's label is its name, an edge's label its kind.
+
+    The format has no attributes of a graph: counts are JSON in its description.
+    """
     import networkx  # noqa: PLC0415
 
     graph = flat(snapshot)
@@ -44,6 +54,15 @@ def write_gexf(snapshot: Snapshot, path: Path) -> None:
     for _, _, facts in graph.edges(data=True):
         facts["label"] = facts["kind"]
     networkx.write_gexf(graph, path, encoding="utf-8", version="1.2draft")
+    if counts:
+        text = path.read_text(encoding="utf-8")
+        said = escape(NOT_XML.sub("\ufffd", _json(counts)))
+        said = f"<description>{said}</description></meta>"
+        path.write_text(text.replace("</meta>", said, 1), encoding="utf-8", newline="\n")
+
+
+def _json(counts: Sequence[Count]) -> str:
+    return json.dumps([asdict(row) for row in counts], ensure_ascii=False)
 
 
 def flat(snapshot: Snapshot) -> networkx.MultiDiGraph:

@@ -82,8 +82,12 @@ class Book:
         path.write_bytes(self._bytes.getvalue())
 
 
-def write_workbook(tables: Sequence[Table], path: Path) -> None:
+def write_workbook(
+    tables: Sequence[Table], path: Path, beside: tuple[str, Sequence[Sequence[Cell]]] = ("", ())
+) -> None:
     """Writes the tables as an xlsx file, a sheet each, texts as texts and numbers as numbers.
+
+    `beside` is the name of one more sheet and its rows, a header first; none without rows.
 
     Raises AssetGraphError for what no Excel sheet can hold.
     """
@@ -104,6 +108,14 @@ def write_workbook(tables: Sequence[Table], path: Path) -> None:
                         column=table.header[at],
                     )
         made.autofilter(0, 0, max(len(table.rows), 1), len(table.header) - 1)
+    name, rows = beside
+    if rows:
+        made = book.sheet(name)
+        made.set_column(0, 1, 30)
+        for number, told in enumerate(rows):
+            for at, cell in enumerate(told):
+                _put(made, number, at, cell, book.style(bold=not number))
+        made.freeze_panes(1, 0)
     book.save(path)
 
 

@@ -12,6 +12,10 @@ from typing import Any
 START = ""
 """What the first entry follows on."""
 
+CLEARED = "cleared:"
+"""How the purpose of an entry begins that says up to where the log was cleared, and the seal there:
+``cleared:12:…``. It lets the chain begin after that."""
+
 TAKEN_AWAY = "sha256:"
 """How that begins which stands for text that was taken away."""
 
@@ -75,10 +79,28 @@ class Logged:
         return cls(number, Access(moment, who, action, tuple(about), purpose, why), seal)
 
 
+def cleared(until: Logged) -> str:
+    """What an entry says as its purpose when the log was cleared up to and with another."""
+    return f"{CLEARED}{until.number}:{until.seal}"
+
+
+def beginning(log: Sequence[Logged]) -> tuple[int, str]:
+    """The number that the first entry should have, and the seal that it follows on."""
+    for entry in reversed(log):
+        if entry.access.purpose.startswith(CLEARED):
+            _, number, seal = entry.access.purpose.split(":")
+            return int(number) + 1, seal
+    return 1, START
+
+
 def broken(log: Iterable[Logged]) -> int | None:
-    """The number of the first entry that does not follow on the one before; None if all do."""
-    before = START
-    for number, entry in enumerate(log, 1):
+    """The number of the first entry that does not follow on the one before; None if all do.
+
+    Raises ValueError where what says that the log was cleared is not what it is.
+    """
+    kept = list(log)
+    first, before = beginning(kept)
+    for number, entry in enumerate(kept, first):
         if entry.number != number or entry.access.chained(before) != entry.seal:
             return number
         before = entry.seal
@@ -87,8 +109,9 @@ def broken(log: Iterable[Logged]) -> int | None:
 
 def scrubbed(log: Iterable[Logged], names: Callable[[str], bool]) -> Iterator[Logged]:
     """The entries in whose typed text a name stands, without that text; the chain holds."""
-    before = START
-    for entry in log:
+    kept = list(log)
+    _, before = beginning(kept)
+    for entry in kept:
         clean = entry.access.without(names, before)
         if clean != entry.access:
             yield replace(entry, access=clean)

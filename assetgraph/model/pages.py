@@ -35,6 +35,8 @@ class Part(StrEnum):
     """digest; ascending. The first row is the key under which they were made, where there is any"""
     AUDIT = "audit"
     """number, at, who, action, [id, …], purpose, why, seal; ascending by number"""
+    PUBLICATIONS = "publications"
+    """what earlier publications told, as one text; no row where nothing was published"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,29 @@ SCRUB_LOG = (
 
 SET_LOG_HEAD = f"MATCH (s:{STORE} {{id: 'store'}}) SET s.log_head = $seal"
 
+FORGET_LOG = f"MATCH (a:{ACCESS}) WHERE a.number >= 0 AND a.number <= $number DELETE a"
+
+# --- what was taken back, for good ---
+FORGET_STATEMENTS = (
+    f"MATCH (s:{STATEMENTS}) WHERE s.changeset = $changeset AND s.part >= 0 DELETE s"
+)
+
+FORGET_CHANGES = f"MATCH (c:{CHANGES}) WHERE c.changeset = $changeset AND c.part >= 0 DELETE c"
+
+FORGET_SPOKEN = (
+    f"MATCH (n:{ENTITY}) WHERE n.id >= '' AND $changeset IN n.changesets"
+    " SET n.changesets = [one IN n.changesets WHERE one <> $changeset]"
+)
+
+FORGET_UNSPOKEN = f"MATCH (n:{WITHDRAWN}) WHERE size(n.changesets) = 0 DETACH DELETE n"
+
+FORGET_PARTS = f"MATCH (c:{CHANGESET} {{number: $changeset}}) SET c.parts = 0"
+
+# --- what was published ---
+PUBLICATIONS = f"MATCH (s:{STORE} {{id: 'store'}}) RETURN s.publications"
+
+SET_PUBLICATIONS = f"MATCH (s:{STORE} {{id: 'store'}}) SET s.publications = $text"
+
 # --- taking over another store ---
 COPYING = f"MATCH (s:{STORE}) RETURN s.copying"
 

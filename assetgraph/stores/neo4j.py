@@ -25,6 +25,7 @@ from assetgraph.model.text import fold
 from assetgraph.model.traits import Shared, Traits
 from assetgraph.stores import (
     cypher,
+    cypher_keeping,
     cypher_reading,
     cypher_writing,
     neo4j_erasure,
@@ -256,6 +257,32 @@ class Neo4jStore:
         """Those of these names, codes and ids that were an erased node's."""
         asked = list(words)
         return self._read(lambda _, run: neo4j_erasure.erased(run, kind, asked))
+
+    def publications(self) -> str | None:
+        """What earlier publications told."""
+        found = self._read(lambda _, run: run(cypher_keeping.PUBLICATIONS))
+        return found[0][0] if found else None
+
+    def keep_publications(self, text: str) -> None:
+        """Remembers what was published."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            self._inside(cypher_keeping.SET_PUBLICATIONS, text=text)
+
+    def forget(self, changeset: int) -> None:
+        """Takes out for good what a changeset said that was taken back."""
+        with self.writing(), self._sentences():
+            undone = {one.id for one in self.history() if one.undone_at is not None}
+            if changeset not in undone:
+                raise QuestionError("no-changeset", id=changeset)
+            self._wrote = True
+            neo4j_erasure.forget(self._inside, changeset)
+
+    def forget_log(self, number: int) -> None:
+        """Takes out of the log what is up to and with an entry."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_log.forget(self._inside, number)
 
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""

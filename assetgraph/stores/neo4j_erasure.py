@@ -46,6 +46,18 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     return Erasure(node, tuple(sorted(gone)), tuple(mentions))
 
 
+def forget(run: Run, changeset: int) -> None:
+    """Takes out what an undone changeset said, and what nothing else ever spoke of."""
+    for query in (
+        keeping.FORGET_STATEMENTS,
+        keeping.FORGET_CHANGES,
+        keeping.FORGET_SPOKEN,
+        keeping.FORGET_PARTS,
+    ):
+        run(query, changeset=changeset)
+    run(keeping.FORGET_UNSPOKEN)
+
+
 def erased(run: Run, kind: type[Node], words: Iterable[str]) -> set[str]:
     """Those of these words that an erased node was found by."""
     key = _key(run)

@@ -51,14 +51,19 @@ def scrub(run: Run, names: Callable[[str], bool]) -> None:
         run(keeping.SCRUB_LOG, rows=rows)
 
 
+def forget(run: Run, number: int) -> None:
+    """Takes the entries up to and with a number out."""
+    run(keeping.FORGET_LOG, number=number)
+
+
 def examine(run: Run) -> list[Finding]:
     """A finding where an entry was altered or taken out, or the log ends too soon."""
     try:
         log = audit(run)
+        number = broken(log)
     except (TypeError, ValueError):
         return [Finding("log-broken", {"number": 0}, mended=False)]
-    number = broken(log)
     ends = log[-1].seal if log else None
     if number is None and run(keeping.LOG_HEAD)[0][0] != ends:
-        number = len(log) + 1
+        number = (log[-1].number if log else 0) + 1
     return [] if number is None else [Finding("log-broken", {"number": number}, mended=False)]

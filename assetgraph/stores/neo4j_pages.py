@@ -87,6 +87,10 @@ def _audit(_: Rows, run: Run) -> Iterable[Row]:
     return run(keeping.LOG)
 
 
+def _publications(_: Rows, run: Run) -> Iterable[Row]:
+    return ([text] for (text,) in run(keeping.PUBLICATIONS) if text)
+
+
 _ROWS: dict[Part, Callable[[Rows, Run], Iterable[Row]]] = {
     Part.CHANGESETS: _changesets,
     Part.NODES: _nodes,
@@ -95,6 +99,7 @@ _ROWS: dict[Part, Callable[[Rows, Run], Iterable[Row]]] = {
     Part.POSITIONS: _positions,
     Part.ERASURES: _erasures,
     Part.AUDIT: _audit,
+    Part.PUBLICATIONS: _publications,
 }
 
 
@@ -196,6 +201,10 @@ def _take_audit(run: Run, _: int, rows: list[Row]) -> None:
     neo4j_log.add(run, map(Logged.of, rows))
 
 
+def _take_publications(run: Run, _: int, rows: list[Row]) -> None:
+    run(keeping.SET_PUBLICATIONS, text=rows[0][0])
+
+
 _TAKE: dict[Part, Callable[[Run, int, list[Row]], None]] = {
     Part.CHANGESETS: _take_changesets,
     Part.NODES: _take_nodes,
@@ -204,4 +213,5 @@ _TAKE: dict[Part, Callable[[Run, int, list[Row]], None]] = {
     Part.POSITIONS: _take_positions,
     Part.ERASURES: _take_erasures,
     Part.AUDIT: _take_audit,
+    Part.PUBLICATIONS: _take_publications,
 }

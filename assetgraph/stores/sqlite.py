@@ -275,9 +275,13 @@ class SqliteStore:
         """Takes a node out of everything, for good."""
         with self.writing(), sentences(self.path):
             found = sqlite_erasure.erase(self._connection, node)
-            tables.set_setting(self._connection, UNWIPED, "1")
-            self._erased = True
+            self._to_wipe()
         return found
+
+    def _to_wipe(self) -> None:
+        """Bytes are left in the file that belong to nothing any more."""
+        tables.set_setting(self._connection, UNWIPED, "1")
+        self._erased = True
 
     def _wipe(self) -> None:
         """Leaves no byte in the file and beside it that belongs to nothing any more."""
@@ -293,6 +297,18 @@ class SqliteStore:
         with sentences(self.path):
             return sqlite_erasure.erased(self._connection, kind, words)
 
+    def forget(self, changeset: int) -> None:
+        """Takes out for good what a changeset said that was taken back."""
+        with self.writing(), sentences(self.path):
+            sqlite_erasure.forget(self._connection, changeset)
+            self._to_wipe()
+
+    def forget_log(self, number: int) -> None:
+        """Takes out of the log what is up to and with an entry."""
+        with self.writing(), sentences(self.path):
+            sqlite_audit.forget(self._connection, number)
+            self._to_wipe()
+
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""
         with self.writing(), sentences(self.path):
@@ -302,6 +318,16 @@ class SqliteStore:
         """The log, oldest first."""
         with sentences(self.path):
             return sqlite_audit.audit(self._connection, about)
+
+    def publications(self) -> str | None:
+        """What earlier publications told."""
+        with sentences(self.path):
+            return tables.setting(self._connection, sqlite_pages.PUBLICATIONS)
+
+    def keep_publications(self, text: str) -> None:
+        """Remembers what was published."""
+        with self.writing(), sentences(self.path):
+            tables.set_setting(self._connection, sqlite_pages.PUBLICATIONS, text)
 
     def pages(self) -> Iterator[Page]:
         """All that is kept, for another store."""

@@ -66,14 +66,20 @@ def scrub(connection: sqlite3.Connection, names: Callable[[str], bool]) -> None:
         )
 
 
+def forget(connection: sqlite3.Connection, number: int) -> None:
+    """Takes the entries up to and with a number out."""
+    connection.execute("DELETE FROM audited WHERE number <= ?", (number,))
+    connection.execute("DELETE FROM audit WHERE number <= ?", (number,))
+
+
 def examine(connection: sqlite3.Connection) -> list[Finding]:
     """A finding where an entry was altered or taken out, or the log ends too soon."""
     try:
         log = audit(connection)
+        number = broken(log)
     except ValueError:
         return [Finding("log-broken", {"number": 0}, mended=False)]
-    number = broken(log)
     ends = log[-1].seal if log else None
     if number is None and tables.setting(connection, HEAD) != ends:
-        number = len(log) + 1
+        number = (log[-1].number if log else 0) + 1
     return [] if number is None else [Finding("log-broken", {"number": number}, mended=False)]

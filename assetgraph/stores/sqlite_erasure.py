@@ -46,6 +46,17 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
 
 
+def forget(connection: sqlite3.Connection, changeset: int) -> None:
+    """Takes out what an undone changeset said, and what nothing else ever spoke of."""
+    if not connection.execute(
+        "SELECT 1 FROM changeset WHERE id = ? AND undone_at IS NOT NULL", (changeset,)
+    ).fetchone():
+        raise QuestionError("no-changeset", id=changeset)
+    connection.execute("DELETE FROM statement WHERE changeset = ?", (changeset,))
+    connection.execute("DELETE FROM change WHERE changeset = ?", (changeset,))
+    connection.execute("DELETE FROM node WHERE id NOT IN (SELECT node FROM statement)")
+
+
 def erased(connection: sqlite3.Connection, kind: type[Node], words: Iterable[str]) -> set[str]:
     """Those of these words that an erased node was found by."""
     key = tables.setting(connection, KEY)

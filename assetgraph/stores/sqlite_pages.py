@@ -18,6 +18,9 @@ from assetgraph.stores.sqlite_records import SqliteRecords
 COPYING = "copying"
 """The setting that says how far a copy came; absent in a store that is whole."""
 
+PUBLICATIONS = "publications"
+"""The setting that holds what earlier publications told."""
+
 _QUERIES = {
     Part.CHANGESETS: "SELECT id, source, day, recorded_at, who, undone_at, counts"
     " FROM changeset ORDER BY id",
@@ -32,6 +35,7 @@ _QUERIES = {
     " ORDER BY uid",
     Part.AUDIT: "SELECT number, at, who, action, about, purpose, why, seal FROM audit"
     " ORDER BY number",
+    Part.PUBLICATIONS: f"SELECT value FROM setting WHERE name = '{PUBLICATIONS}'",
 }
 
 
@@ -177,6 +181,10 @@ def _take_audit(connection: sqlite3.Connection, found: list[Row]) -> None:
     sqlite_audit.add(connection, map(Logged.of, found))
 
 
+def _take_publications(connection: sqlite3.Connection, found: list[Row]) -> None:
+    tables.set_setting(connection, PUBLICATIONS, found[0][0])
+
+
 _TAKE: dict[Part, Callable[[sqlite3.Connection, list[Row]], None]] = {
     Part.CHANGESETS: _take_changesets,
     Part.NODES: _take_nodes,
@@ -185,4 +193,5 @@ _TAKE: dict[Part, Callable[[sqlite3.Connection, list[Row]], None]] = {
     Part.POSITIONS: _take_positions,
     Part.ERASURES: sqlite_erasure.take,
     Part.AUDIT: _take_audit,
+    Part.PUBLICATIONS: _take_publications,
 }

@@ -123,11 +123,30 @@ class GraphStore(Protocol):
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
         """Those of these names, codes and ids that were an erased node's, however written."""
 
+    def forget(self, changeset: int) -> None:
+        """Takes out for good what a changeset said that was taken back; history keeps its line.
+
+        What nothing else ever spoke of goes with it. Raises QuestionError ``no-changeset`` where
+        it still stands.
+        """
+
+    def forget_log(self, number: int) -> None:
+        """Takes out of the log what is up to and with an entry.
+
+        An entry recorded before, with `audit.cleared` as its purpose, lets the chain begin there.
+        """
+
     def record(self, access: Access) -> None:
         """Adds an entry at the end of the log."""
 
     def audit(self, about: str | None = None) -> list[Logged]:
         """The log, oldest first: all of it, or what is about one node by its id."""
+
+    def publications(self) -> str | None:
+        """What earlier publications told, as `keep_publications` was given it; None for nothing."""
+
+    def keep_publications(self, text: str) -> None:
+        """Remembers what was published, so that a later publication tells nothing beside it."""
 
     def pages(self) -> Iterator[Page]:
         """All that is kept, for another store: parts in the order of `Part`, none for an empty one.

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from assetgraph import resources
 from assetgraph.analysis.layout import positions as laid_out
+from assetgraph.messages import catalogue
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.views.initials import with_initials
 from assetgraph.views.insights import Insights, insights
@@ -66,6 +67,7 @@ def map_html(
     around: str | None = None,
     initials: bool = False,
     told_by: Insights | None = None,
+    counts: Sequence[tuple[str, str, int]] = (),
 ) -> str:
     """The map of a snapshot as one HTML text that asks nothing of any network.
 
@@ -73,6 +75,8 @@ def map_html(
     here unless given. `theme` is one of `themes()` or ``auto``. `around` is the id of the resident
     the map starts with; `until` the last day on which it may be used, unless a consent ends
     before; `initials` puts initials for names. `told_by` holds answers that were asked before.
+
+    `counts` are of people who are not on it: by what they are counted, of whom, and how many.
 
     Raises AssetGraphError ``unknown-theme``.
     """
@@ -88,10 +92,15 @@ def map_html(
         around=around,
         told_by=insights(shown, around=around) if told_by is None else told_by,
     )
-    return render(data, theme_name=theme)
+    return render(data, theme_name=theme, counts=counts)
 
 
-def render(data: MapData, *, theme_name: str = DEFAULT_THEME) -> str:
+def render(
+    data: MapData,
+    *,
+    theme_name: str = DEFAULT_THEME,
+    counts: Sequence[tuple[str, str, int]] = (),
+) -> str:
     """The page as one HTML text; write it as UTF-8. The same data gives the same text."""
     looks = [theme(name) for name in themes()]
     style = "".join([*(one.style for one in looks), *map(_style, STYLES)])
@@ -119,8 +128,20 @@ def render(data: MapData, *, theme_name: str = DEFAULT_THEME) -> str:
             first=looks[0].name if theme_name == DEFAULT_THEME else theme_name,
             map=data,
             words=data["words"],
+            counts=_by_theme(counts),
+            counted=catalogue(data["language"]).text("publish.on-map") if counts else "",
         )
     )
+
+
+def _by_theme(
+    counts: Sequence[tuple[str, str, int]],
+) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The counts under what they are counted by, in their order."""
+    themes: dict[str, list[tuple[str, int]]] = {}
+    for heading, name, n in counts:
+        themes.setdefault(heading, []).append((name, n))
+    return list(themes.items())
 
 
 def _environment() -> Environment:

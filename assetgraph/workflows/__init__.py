@@ -5,6 +5,8 @@
 - `asking`: questions and their answers
 - `sharing`: what leaves the store
 - `keeping`: the changesets of a store, and its health
+- `publishing`: what may go out to everybody
+- `retention`: how long what is kept
 - `safekeeping`: backups, and a key on the file; `unlocking`: the keys that were given
 - `logbook`: who looked at or changed what; each command declares there what it does
 - `blank`: the empty workbook

@@ -29,6 +29,7 @@ BUURTEN = 8
 def opened(location: str, *, create: bool = False) -> Iterator[GraphStore]:
     """A store that is closed at the end; its log then tells what was done."""
     store = open_store(location, create=create)
+    logbook.opening(location)
     try:
         yield store
         logbook.let_go(store, location)

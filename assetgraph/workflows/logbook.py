@@ -68,6 +68,7 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "encrypt": Sort.CHANGE,
         "decrypt": Sort.CHANGE,
         "rekey": Sort.CHANGE,
+        "retention": Sort.CHANGE,
         "log": Sort.READ,
         "doctor": None,
         "vocabulary explain": None,
@@ -94,6 +95,8 @@ class Deed:
     about: set[str] = field(default_factory=set)
     entered: set[str] = field(default_factory=set)
     """The stores whose log tells of it."""
+    opened: list[str] = field(default_factory=list)
+    """The stores that it opens, in order."""
     unlogged: set[str] = field(default_factory=set)
     """The stores whose log cannot tell of it, because nothing can be written there."""
 
@@ -122,6 +125,13 @@ def who() -> str:
         return _line(getpass.getuser())
     except (OSError, KeyError):
         return ""
+
+
+def opening(location: str) -> None:
+    """Notes that a store is opened."""
+    deed = _NOW.get()
+    if deed is not None and location not in deed.opened:
+        deed.opened.append(location)
 
 
 def about(nodes: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from assetgraph.stores.servers import is_server
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.sqlite_file import Stamp, prepared, put_in_place
 from assetgraph.vocabulary.local import SUFFIX, beside
-from assetgraph.workflows import logbook
+from assetgraph.workflows import logbook, retention
 from assetgraph.workflows.copying import Content, contents, fill
 from assetgraph.workflows.given import opened
 from assetgraph.workflows.unlocking import offered, read_keys
@@ -77,13 +77,14 @@ def new_secret(words: str) -> Secret:
 
 
 def side_files(location: str) -> list[Path]:
-    """The files beside a store that are no part of it, as far as they are there."""
-    return [one for one in _beside(location).values() if one.exists()]
+    """The files beside a store in which words of people may stand, as far as they are there."""
+    own = beside(location)
+    return [own] if own.exists() else []
 
 
 def _beside(location: str) -> dict[str, Path]:
     """By ending, where such a file is."""
-    return {SUFFIX: beside(location)}
+    return {SUFFIX: beside(location), retention.SUFFIX: retention.settings_file(location)}
 
 
 # --- a key on the file ---
@@ -316,12 +317,13 @@ class _Present:
     def __init__(self, current: SqliteStore | None, target: Path) -> None:
         self._current, self._target = current, target
         rows: dict[Part, list[list[object]]] = {part: [] for part in Part}
-        wanted = (Part.NODES, Part.ERASURES, Part.AUDIT)
+        wanted = (Part.NODES, Part.ERASURES, Part.AUDIT, Part.PUBLICATIONS)
         for page in current.pages() if current else ():
             if page.part in wanted:
                 rows[page.part] += page.rows
         self._nodes = {str(row[0]) for row in rows[Part.NODES]}
         self._tokens, self._log = rows[Part.ERASURES], rows[Part.AUDIT]
+        self._published = rows[Part.PUBLICATIONS]
 
     def erased_since(self, source: SqliteStore) -> list[str]:
         """The ids in a backup of what was erased after it was made.
@@ -345,17 +347,27 @@ class _Present:
         return gone
 
     def joined(self, source: SqliteStore) -> Iterator[Page]:
-        """The pages of a backup, with the erasures and the log of now."""
-        late: dict[Part, list[list[object]]] = {Part.ERASURES: [], Part.AUDIT: []}
+        """The pages of a backup, with the erasures, the log and the publications of now."""
+        late: dict[Part, list[list[object]]] = {
+            part: [] for part in (Part.ERASURES, Part.AUDIT, Part.PUBLICATIONS)
+        }
         for page in source.pages():
             if page.part in late:
                 late[page.part] += page.rows
             else:
                 yield page
         late[Part.ERASURES] = self._all_tokens(late[Part.ERASURES])
-        if self._log[: len(late[Part.AUDIT])] == late[Part.AUDIT]:
+        if self._goes_on_from(late[Part.AUDIT]):
             late[Part.AUDIT] = self._log
+        late[Part.PUBLICATIONS] = self._published or late[Part.PUBLICATIONS]
         yield from (page for part, rows in late.items() for page in pages_of(part, rows))
+
+    def _goes_on_from(self, theirs: list[list[object]]) -> bool:
+        """Whether the log of now is that of the backup and more, or began after it."""
+        if not theirs or not self._log:
+            return bool(self._log)
+        first, last = self._log[0], theirs[-1]
+        return last in self._log or _number(first) > _number(last)
 
     def _all_tokens(self, theirs: list[list[object]]) -> list[list[object]]:
         """The tokens of both; the first row is the key under which they were made."""
@@ -365,6 +377,10 @@ class _Present:
             raise StoreError("restore-other-store", path=self._target)
         both = {str(row[0]) for row in [*theirs[1:], *self._tokens[1:]]}
         return [theirs[0], *_rows(both)]
+
+
+def _number(entry: list[object]) -> int:
+    return int(str(entry[0]))
 
 
 def _rows(values: set[str]) -> list[list[object]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assetgraph.errors import RefusedError, StoreError
 from assetgraph.exporting.writing import write_file
+from assetgraph.messages import catalogue
 from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Resident
 from assetgraph.workflows.given import find_resident, opened, snapshot_of
 
 if TYPE_CHECKING:
+    from assetgraph.exporting.publishing import Count
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.stores import GraphStore
     from assetgraph.views import Insights
@@ -44,11 +46,26 @@ def draw(
         )
         if person is not None and person not in snapshot.index:
             raise RefusedError("not-on-this-map", name=around, purpose=purpose.label)
-        kept = store.positions()
-        placed = positions(snapshot, kept)
-        remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
-        told_by = _told_by(store, snapshot, person, today=today, initials=initials)
         until = _until(store, snapshot, today)
+        told_by = _told_by(store, snapshot, person, today=today, initials=initials)
+        rows: list[Count] = []
+        if purpose is Purpose.PUBLISH:
+            # Where somebody stands on a map of more people tells of those people.
+            snapshot, rows, ids = _published(
+                store,
+                location,
+                snapshot,
+                today=today,
+                as_of=as_of,
+                language=language,
+                whole=person is None,
+            )
+            person = person and ids[person]
+            placed, remembered = positions(snapshot, {}), True
+        else:
+            kept = store.positions()
+            placed = positions(snapshot, kept)
+            remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
     html = map_html(
         snapshot,
         placed,
@@ -59,6 +76,7 @@ def draw(
         around=person,
         initials=initials,
         told_by=told_by,
+        counts=_worded(rows, language),
     )
     write_file(path, lambda beside: _write(beside, html), force=True)
     return snapshot, remembered
@@ -117,7 +135,30 @@ def write_export(
     """Writes what a purpose allows for other tools, in the form that the path's ending names."""
     from assetgraph.exporting.files import export  # noqa: PLC0415
 
+    rows: list[Count] = []
     with opened(location) as store:
         snapshot = snapshot_of(store, purpose, today=today, buurt=buurt, as_of=as_of)
-    export(snapshot, path, language=language, force=force)
+        if purpose is Purpose.PUBLISH:
+            snapshot, rows, _ = _published(
+                store, location, snapshot, today=today, as_of=as_of, language=language
+            )
+    export(snapshot, path, language=language, force=force, counts=rows)
     return snapshot
+
+
+def _published(
+    store: GraphStore, location: str, named: Snapshot, **options: Any
+) -> tuple[Snapshot, list[Count], dict[str, str]]:
+    """Who agreed, under new ids, counts of the others, and the new ids."""
+    from assetgraph.workflows.publishing import publication  # noqa: PLC0415
+
+    made = publication(store, location, named, **options)
+    return made.snapshot, made.counts, made.ids
+
+
+def _worded(rows: list[Count], language: str) -> list[tuple[str, str, int]]:
+    if not rows:
+        return []
+    from assetgraph.exporting.publishing import told  # noqa: PLC0415
+
+    return told(rows, catalogue(language))

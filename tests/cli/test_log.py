@@ -39,6 +39,7 @@ TYPED = {
     "encrypt": None,
     "decrypt": None,
     "rekey": None,
+    "retention": None,
     "log": "log",
     "doctor": "doctor",
     "vocabulary explain": "vocabulary explain koken",

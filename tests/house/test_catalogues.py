@@ -10,6 +10,7 @@ import pytest
 from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
+from assetgraph.exporting.publishing import THEMES
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -20,6 +21,7 @@ from assetgraph.model.workbook import sheets
 from assetgraph.queries.answers import Certainty, ConnectorKind, Status
 from assetgraph.queries.summaries import MixingSort, PartKind, Theme
 from assetgraph.workflows.logbook import Sort
+from assetgraph.workflows.retention import DEFAULTS
 from tests.house.sentences import (
     Saying,
     found,
@@ -57,6 +59,9 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
+    "retention.what.": lambda: set(DEFAULTS),  # workflows/retention.py: what is kept so long
+    "publish.theme.": lambda: set(THEMES),  # exporting/publishing.py: what people are counted by
+    "publish.column.": lambda: {"theme", "name", "n"},  # likewise: the columns of counts
     "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
     "cli.isolated.head.": lambda: _dashed(Status),  # cli/widening.py
     "cli.isolated.about.": lambda: _dashed(Status),  # cli/widening.py

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from assetgraph.errors import QuestionError, StoreError
-from assetgraph.model.audit import Access, broken
+from assetgraph.model.audit import Access, broken, cleared
 from assetgraph.model.changeset import Changeset
 from assetgraph.model.consent import Purpose
 from assetgraph.model.nodes import Exchange, Group, Resident, Story, Talent
@@ -83,6 +83,7 @@ def fill(store: GraphStore) -> None:
     store.undo()
     store.apply(says(ZWAANTJE, source=FORM, day=MAY))
     store.keep_positions({person("Open Ans"): (0.125, -3.5), person(NAME): (1.0, 2.0)})
+    store.keep_publications('{"told": "vóór"}')
     store.erase(person(NAME))
     for access in accesses(3):
         store.record(access)
@@ -234,6 +235,7 @@ class StoreKeeping(Scenario):
         assert copied(store, other) == checksum_of(other) == checksum_of(store)
         assert other.received() is None
         assert other.check() == []
+        assert other.publications() == store.publications() == '{"told": "vóór"}'
         for purpose in Purpose:
             for as_of in (None, MAY, TODAY):
                 one, two = (
@@ -333,3 +335,63 @@ class StoreErasures:
             assert other.check() == []
             one, two = (everything(s.snapshot(Purpose.ALL, today=TODAY)) for s in (store, other))
             assert one == two
+
+
+class StoreRetention(Scenario):
+    """S101 to S104: what was kept long enough goes for good."""
+
+    def test_s101_what_was_taken_back_goes(self, store: GraphStore, other: GraphStore) -> None:
+        """S101 Its words are in no page, what it alone spoke of is gone; history tells of it."""
+        store.apply(says(resident("Bo", {"can": ["zingen"]})))
+        store.apply(says(ZWAANTJE, resident("Bo", street="Plein"), source="later"))
+        before = self.all(store)
+        store.undo(2)
+        store.forget(2)
+        assert [one.undone_at is None for one in store.history()] == [True, False]
+        words = str([page.rows for page in store.pages()])
+        assert NAME not in words
+        assert "Plein" not in words
+        assert person(NAME) not in words
+        assert person(NAME) in before.index
+        assert self.all(store).names == ["Bo", "zingen"]
+        assert store.check() == []
+        assert copied(store, other) == checksum_of(store)
+        assert other.check() == []
+
+    def test_s102_what_stands_does_not_go(self, store: GraphStore) -> None:
+        """S102 A changeset that stands, or that is not there, is not forgotten."""
+        store.apply(says(resident("Bo")))
+        for number in (1, 7):
+            with pytest.raises(QuestionError) as error:
+                store.forget(number)
+            assert error.value.code == "no-changeset"
+        assert self.all(store).names == ["Bo"]
+
+    def test_s103_later_words_follow(self, store: GraphStore) -> None:
+        """S103 After it imports, undo and history go on as before."""
+        store.apply(says(resident("Bo")))
+        store.apply(says(ZWAANTJE, source="later"))
+        store.undo(2)
+        store.forget(2)
+        store.apply(says(ZWAANTJE, source="later"))
+        assert sorted(self.all(store).names) == sorted(
+            [NAME, "Bo", "klompen kloven", "zingen", "Koor"]
+        )
+        store.undo(3)
+        assert self.all(store).names == ["Bo"]
+        assert store.check() == []
+
+    def test_s104_the_log_begins_later(self, store: GraphStore, other: GraphStore) -> None:
+        """S104 Entries go from the beginning, the chain still holds, and any other gap shows."""
+        for access in accesses(4):
+            store.record(access)
+        until = store.audit()[1]
+        store.record(replace(accesses(1)[0], action="change retention", purpose=cleared(until)))
+        store.forget_log(until.number)
+        assert [one.number for one in store.audit()] == [3, 4, 5]
+        assert broken(store.audit()) is None
+        assert broken(store.audit()[1:]) == 3
+        store.record(accesses(1)[0])
+        assert store.check() == []
+        assert copied(store, other) == checksum_of(store)
+        assert other.check() == []

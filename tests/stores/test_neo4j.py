@@ -14,8 +14,9 @@ from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
 from tests.neo4j_server import Database
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
-from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_nevers import StoreNevers
 from tests.stores.conformance_sizes import StoreSizes
 
 pytestmark = pytest.mark.neo4j
@@ -42,7 +43,7 @@ def beside(path: Path) -> Iterator[SqliteStore]:
         path.unlink()
 
 
-class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
     """S00 to S59, S70 to S77, S80 to S95 and S98 in one database, which is emptied before each."""
 
     @pytest.fixture
@@ -70,8 +71,8 @@ class TestIntoNeo4j(StoreKeeping):
         return opened
 
 
-class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods, StoreErasures):
-    """S60 to S69, S78, S79, S96 and S97; where an example asks for two stores, one is a file."""
+class TestNeo4jHistories(StoreHistories, StoreNeighbourhoods, StoreErasures, StoreNevers):
+    """S60 to S69, S78, S79, S96, S97 and S99; of two stores at once one is a file."""
 
     @pytest.fixture
     def new_store(self, neo4j: Database, opened: Neo4jStore, tmp_path: Path) -> NewStore:

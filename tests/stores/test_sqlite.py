@@ -12,8 +12,9 @@ import pytest
 
 from assetgraph.stores.sqlite import SqliteStore
 from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
-from tests.stores.conformance_keeping import StoreErasures, StoreKeeping
+from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
+from tests.stores.conformance_nevers import StoreNevers
 from tests.stores.conformance_sizes import StoreSizes
 
 
@@ -32,7 +33,7 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
+class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
     """S00 to S59, S70 to S77, S80 to S95 and S98 in one file."""
 
     @pytest.fixture
@@ -48,8 +49,8 @@ class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreSizes):
         store.close()
 
 
-class TestSqliteHistories(StoreHistories, StoreNeighbourhoods, StoreErasures):
-    """S60 to S69, S78, S79, S96 and S97 in a file for each example."""
+class TestSqliteHistories(StoreHistories, StoreNeighbourhoods, StoreErasures, StoreNevers):
+    """S60 to S69, S78, S79, S96, S97 and S99 in a file for each example."""
 
     @pytest.fixture
     def new_store(self, empty: Path, tmp_path: Path) -> NewStore:

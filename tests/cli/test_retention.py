@@ -1,0 +1,158 @@
+"""How long what is kept, and clearing it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assetgraph.cli.main import main
+from assetgraph.model.audit import Access, broken
+from assetgraph.model.consent import Purpose
+from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.workflows.retention import DEFAULTS
+from tests.stores.speech import resident, says
+
+STORE = "buurt.assetgraph"
+TODAY = date.today()
+LONG_AGO = TODAY - timedelta(days=4 * 366)
+RECENTLY = TODAY - timedelta(days=10)
+
+Typed = Callable[..., tuple[int, str, str]]
+
+
+def _consent(**ends: date) -> list[dict[str, Any]]:
+    return [{"purpose": "map", **{name: day.isoformat() for name, day in ends.items()}}]
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Typed:
+    """A command in a folder with a store in which some of everything is due."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("ASSETGRAPH_STORE", "ASSETGRAPH_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    store = SqliteStore(Path(STORE), create=True)
+    for number, days in enumerate((6 * 366, 5 * 366 + 10, 3)):
+        at = datetime.now(UTC) - timedelta(days=days)
+        store.record(Access(at, f"wie {number}", "read matches"))
+    store.apply(
+        says(
+            resident("Verlopen Vera", consent=_consent(until=LONG_AGO)),
+            resident("Ingetrokken Ivo", consent=_consent(withdrawn_on=LONG_AGO)),
+            resident("Net Voorbij", consent=_consent(until=RECENTLY)),
+            resident("Nog Even", consent=_consent(until=TODAY + timedelta(days=9))),
+            source="lijst",
+            day=RECENTLY,
+        )
+    )
+    store.apply(says(resident("Oude Otto"), source="oud", day=LONG_AGO))
+    store.apply(says(resident("Zomaar Zus"), source="vergissing", day=RECENTLY))
+    store.undo(3)
+    then = (datetime.now(UTC) - timedelta(days=40)).isoformat()
+    store._connection.execute("UPDATE changeset SET undone_at = ? WHERE id = 3", (then,))
+    store.close()
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(["retention", *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def _due(typed: Typed, *arguments: str) -> dict[str, int]:
+    code, out, _ = typed("--json", *arguments)
+    assert code == 0
+    return {row["what"]: row["due"] for row in json.loads(out)}
+
+
+ALL = {
+    "toestemming_voorbij": 2,
+    "niet_bevestigd": 1,
+    "kennismaking_gestopt": 0,
+    "teruggedraaid": 1,
+    "logboek": 2,
+}
+
+
+def test_what_is_due_is_told_and_nothing_changes(typed: Typed) -> None:
+    before = Path(STORE).read_bytes()
+    assert _due(typed) == ALL
+    code, out, err = typed()
+    assert code == 0
+    assert "Ingetrokken Ivo" in out
+    assert "Oude Otto" in out
+    assert "Net Voorbij" not in out
+    assert "--clear" in err
+    assert len(Path(STORE).read_bytes()) >= len(before)
+
+
+def test_it_is_cleared_for_good_with_a_line_in_the_log(typed: Typed) -> None:
+    assert typed("--clear")[0] == 2
+    assert _due(typed, "--clear", "--yes") == ALL
+    store = SqliteStore(Path(STORE))
+    whole = store.snapshot(Purpose.ALL, today=TODAY)
+    assert sorted(whole.names) == ["Net Voorbij", "Nog Even"]
+    log = store.audit()
+    assert log[0].access.who == "wie 2"
+    assert [one.access.action for one in log[-1:]] == ["change retention"]
+    assert broken(log) is None
+    assert store.check() == []
+    assert len(store.history()) == 3
+    store.close()
+    content = Path(STORE).read_bytes()
+    for gone in ("Verlopen Vera", "Ivo", "Otto", "Zomaar Zus", "wie 0"):
+        assert gone.encode() not in content, gone
+    assert not any(_due(typed).values())
+    assert _due(typed, "--clear", "--yes") == dict.fromkeys(ALL, 0)
+
+
+def test_settings_are_written_and_hold(typed: Typed) -> None:
+    assert typed("--settings")[0] == 0
+    file = Path("buurt.bewaren.toml")
+    text = file.read_text(encoding="utf-8")
+    for name, keep in DEFAULTS.items():
+        assert f'{name} = "{keep}"' in text
+    assert typed("--settings")[0] == 1
+    assert _due(typed) == ALL
+    text = text.replace('niet_bevestigd = "3j"', 'niet_bevestigd = "altijd"')
+    text = text.replace('toestemming_voorbij = "90d"', 'toestemming_voorbij = "5d"')
+    file.write_text(text, encoding="utf-8")
+    assert _due(typed) == {**ALL, "niet_bevestigd": 0, "toestemming_voorbij": 3}
+
+
+@pytest.mark.parametrize(
+    "text", ["logboek = 5", 'logboek = "vijf jaar geleden"', 'log = "5j"', "logboek", "[logboek]"]
+)
+def test_a_setting_that_is_none_is_said(typed: Typed, text: str) -> None:
+    Path("buurt.bewaren.toml").write_text(text, encoding="utf-8")
+    code, out, err = typed()
+    assert (code, out) == (2, "")
+    assert "buurt.bewaren.toml" in " ".join(err.split())
+
+
+def test_settings_travel_in_a_backup(typed: Typed) -> None:
+    typed("--settings")
+    file = Path("buurt.bewaren.toml")
+    assert main(["backup", "kopie.reserve"]) == 0
+    file.unlink()
+    assert main(["restore", "kopie.reserve", "--yes"]) == 0
+    assert file.exists()
+
+
+def test_after_clearing_a_backup_goes_back_without_losing_the_log(typed: Typed) -> None:
+    assert main(["backup", "kopie.reserve"]) == 0
+    typed("--clear", "--yes")
+    assert main(["restore", "kopie.reserve", "--yes"]) == 0
+    store = SqliteStore(Path(STORE))
+    assert store.check() == []
+    assert "change retention" in [one.access.action for one in store.audit()]
+    assert "Otto" not in str(store.snapshot(Purpose.ALL, today=TODAY).names)
+    store.close()
