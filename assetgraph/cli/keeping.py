@@ -133,7 +133,7 @@ def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, mo
         "cli.history.line",
         id=record.id,
         day=screen.day(record.day),
-        source=record.source,
+        source=_source(record, screen),
         who=record.who or "-",
     )
     screen.line(head, "bold" if record.undone_at is None else "dim")
@@ -154,6 +154,19 @@ def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, mo
     screen.points([described(change, screen) for change in changes[:most]], indent=4)
     if len(changes) > most:
         screen.line(screen.text("cli.history.more", n=len(changes) - most), indent=4)
+
+
+def _source(record: ChangesetRecord, screen: Screen) -> str:
+    """The source in words: a judgement of who is who has none of its own."""
+    from assetgraph.model.identity import DIFFERENT, is_judgement  # noqa: PLC0415
+
+    if record.source == DIFFERENT:
+        return screen.text("duplicates.screen.history-different")
+    if is_judgement(record.source):
+        fewer = any(record.removed[plural] for plural in record.removed if plural != "ties")
+        key = "merged" if fewer else "split"
+        return screen.text(f"duplicates.screen.history-{key}")
+    return record.source
 
 
 def _record(record: ChangesetRecord, changes: Sequence[Change]) -> dict[str, Any]:

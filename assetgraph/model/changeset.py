@@ -50,6 +50,9 @@ class Statement:
     spoken: frozenset[str] = frozenset()
     """Properties and relation keys that the source has a place for: those of them that it does
     not state are empty there, so that it takes back what it said of them before."""
+    same: str | None = None
+    """The id of the node that this one is the same as; "" where it is one of its own again; None
+    where nothing is said of it."""
 
 
 @dataclass(frozen=True)

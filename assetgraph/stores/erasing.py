@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assetgraph.model.erasure import Mention
+from assetgraph.model.identity import APART
 from assetgraph.model.kinds import NODE_KINDS, Node, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
@@ -15,6 +16,9 @@ KEPT_APART = "avoids_names"
 """The property in which a resident lists names that others have."""
 
 CODE = "code"
+
+NAMING = (KEPT_APART, Resident.naming(), CODE)
+"""The properties whose earlier values may be the name of another resident."""
 
 
 def kind_of(node: str) -> type[Node]:
@@ -51,6 +55,8 @@ def scrubbed(doc: Doc, gone: Collection[str], names: Collection[str]) -> Doc:
             key: {other: facts for other, facts in others.items() if other not in gone}
             for key, others in doc["r"].items()
         }
+    if doc.get("s") in gone:
+        cleaned["s"] = APART
     listed = doc.get("p", {}).get(KEPT_APART)
     if listed:
         cleaned["p"] = {**doc["p"], KEPT_APART: without_names(listed, names)}
@@ -60,6 +66,18 @@ def scrubbed(doc: Doc, gone: Collection[str], names: Collection[str]) -> Doc:
 def without_names(listed: Iterable[str], names: Collection[str]) -> list[str]:
     """A list of names without these (folded)."""
     return [name for name in listed if fold(name) not in names]
+
+
+def unnamed(field: str, values: Sequence[Any], names: Collection[str]) -> list[Any] | None:
+    """What a change noted of one of `NAMING`, before and after, without these names (folded).
+
+    None where it notes one of them itself: somebody was one with who is erased.
+    """
+    if field == KEPT_APART:
+        return [None if one is None else without_names(one, names) for one in values]
+    if any(isinstance(one, str) and fold(one) in names for one in values):
+        return None
+    return list(values)
 
 
 def mentions(node: str, doc: Mapping[str, Any], names: Collection[str]) -> Iterator[Mention]:

@@ -16,9 +16,10 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from assetgraph.model.changeset import Statement
+from assetgraph.model.identity import is_judgement
 
 Doc = dict[str, Any]
-"""A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations."""
+"""A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations, ``s`` same as."""
 
 Moment = tuple[date, int]
 """When something was said: the day it holds from, and the changeset."""
@@ -56,6 +57,8 @@ class State:
     last: int
     mention: str | None = None
     properties: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Moment] = field(default_factory=dict)
+    """By property: when the value was said that holds."""
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     """By relation key and the id at the other end."""
 
@@ -72,6 +75,8 @@ def write(statement: Statement, said: Collection[Said] = (), source: str = "") -
         doc["p"] = statement.properties
     if statement.relations:
         doc["r"] = statement.relations
+    if statement.same is not None:
+        doc["s"] = statement.same
     if not said:
         return to_json(doc).decode()
     earlier = [read(one.doc) for one in said if one.source == source and one.doc is not None]
@@ -100,12 +105,20 @@ def stated(said: Iterable[Said], changeset: int) -> Doc:
 
 
 def fold(said: Iterable[Said], until: date | None = None) -> State | None:
-    """What holds about a node, on a day if one is given; None while no active statement speaks."""
+    """What holds about a node, on a day if one is given; None while no active statement speaks.
+
+    A judgement of who is who adds to what holds, also on an earlier day: whoever is one with
+    another was so before somebody saw it. It does not make a node hold.
+    """
     spoken = sorted(_resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
     state: State | None = None
     voices: dict[str, _Voice] = {}
     for one, doc in spoken:
-        if not one.active or (until is not None and one.day > until):
+        judged = is_judgement(one.source)
+        if not one.active or (until is not None and one.day > until and not judged):
+            continue
+        voices.setdefault(one.source, _Voice()).hear(one, doc)
+        if judged:
             continue
         if state is None:
             state = State(first=one.changeset, last=one.changeset)
@@ -113,7 +126,6 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
         state.last = max(state.last, one.changeset)
         if state.mention is None:
             state.mention = doc.get("m")
-        voices.setdefault(one.source, _Voice()).hear(one, doc)
     if state is not None:
         _agree(state, voices.values())
     return state
@@ -141,7 +153,7 @@ class _Voice:
 
 
 def _agree(state: State, voices: Iterable[_Voice]) -> None:
-    newest: dict[str, Moment] = {}
+    newest = state.said
     for voice in voices:
         for name, (moment, value) in voice.properties.items():
             if value is not None and (name not in newest or moment > newest[name]):
@@ -150,7 +162,7 @@ def _agree(state: State, voices: Iterable[_Voice]) -> None:
         for key, links in voice.relations.items():
             for other, link in links.items():
                 known = state.links.get((key, other))
-                state.links[key, other] = link if known is None else _merged(known, link)
+                state.links[key, other] = link if known is None else merged(known, link)
 
 
 def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Link:
@@ -162,7 +174,8 @@ def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Li
     return Link(properties, min(known.first, changeset), max(known.last, changeset), said)
 
 
-def _merged(one: Link, other: Link) -> Link:
+def merged(one: Link, other: Link) -> Link:
+    """A relation that two state: the newer word, and who said it first and last."""
     newer = max(one, other, key=lambda link: link.said)
     first, last = min(one.first, other.first), max(one.last, other.last)
     return Link(newer.properties, first, last, newer.said)

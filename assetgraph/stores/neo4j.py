@@ -312,7 +312,7 @@ class Neo4jStore:
     def complete(self) -> None:
         """Everything has been received."""
         with self.writing(), self._sentences():
-            neo4j_pages.complete(self._inside)
+            neo4j_pages.complete(self._inside, self._seen)
 
     def start_over(self) -> None:
         """Empties a store that is taking over another."""
@@ -397,6 +397,10 @@ class Neo4jStore:
         """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
         words = {fold(name) for name in names}
         return self._read(lambda rows, _: rows.known(kind, words))
+
+    def merged(self) -> list[Known]:
+        """Every node that is one with another, as it would be known by itself."""
+        return self._read(lambda rows, _: rows.one_with(rows.merged()))
 
     def alike(self, kind: type[Node], text: str) -> list[Known]:
         """A few nodes of a kind whose name holds a text."""

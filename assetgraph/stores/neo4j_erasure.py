@@ -11,11 +11,13 @@ from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
 from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.identity import is_judgement
 from assetgraph.model.kinds import Node
 from assetgraph.model.text import fold
 from assetgraph.stores import cypher_keeping as keeping
 from assetgraph.stores import cypher_traits, cypher_writing, erasing, ledger, neo4j_log
 from assetgraph.stores.ledger import Doc, Said
+from assetgraph.stores.merging import Merged
 from assetgraph.stores.neo4j_records import Neo4jRecords
 from assetgraph.stores.neo4j_rows import Heard, Rows, Run
 from assetgraph.stores.packing import Words, pack, pack_rows, unpack, unpack_rows
@@ -28,10 +30,13 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     if not records.find([node]):
         raise QuestionError("no-node", id=node)
     said = _Ledger(run, seen)
-    names = erasing.called(node, said.docs(node))
+    merged = records.merged()
+    people = set(merged.members(node))
+    names = erasing.called(node, (doc for one in people for doc in said.docs(one)))
     folded = {fold(name) for name in names} - {""}
-    gone = _gone(said, node)
-    moves = said.scrub(gone, folded)
+    gone = _gone(said, people)
+    judged = said.judged(people)
+    moves = said.scrub(gone, folded, merged)
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.find([*gone, *(move.id for move in moves)])
     records.move(moves)
@@ -39,8 +44,8 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     run(keeping.REMOVE, ids=sorted(gone))
     run(cypher_traits.FORGET, ids=sorted(gone))
     said.keep()
-    _scrub_changes(run, seen, gone, folded)
-    _remember(run, node, {*names, node})
+    _scrub_changes(run, seen, gone, folded, judged)
+    _remember(run, node, {*names, *people})
     neo4j_log.scrub(run, lambda text: erasing.holds(text, folded))
     mentions = dict.fromkeys([*said.mentions(folded), *_sources(Rows(run, seen), folded)])
     return Erasure(node, tuple(sorted(gone)), tuple(mentions))
@@ -111,6 +116,14 @@ class _Ledger:
         """All that was ever said of a node."""
         return [ledger.read(doc) for one, _, doc in self._all() if one == node]
 
+    def judged(self, people: Collection[str]) -> set[int]:
+        """The changesets that judged who some nodes are one with."""
+        return {
+            changeset
+            for node, changeset, _ in self._all()
+            if node in people and is_judgement(self._heard[changeset][0])
+        }
+
     def speaking_of(self, words: Collection[str]) -> dict[str, list[Doc]]:
         """All that was ever said in which one of these words stands, by node."""
         found: dict[str, list[Doc]] = {}
@@ -121,10 +134,11 @@ class _Ledger:
                     found.setdefault(node, []).append(ledger.read(doc))
         return found
 
-    def scrub(self, gone: set[str], names: Collection[str]) -> list[Move]:
+    def scrub(self, gone: set[str], names: Collection[str], merged: Merged) -> list[Move]:
         """Takes what is gone out of all that was said; gives whose facts that touches."""
         words = [*gone, *([erasing.KEPT_APART] if names else [])]
-        others = set(self.speaking_of(words)) - gone
+        spoken = set(self.speaking_of(words)) - gone
+        others = {one for node in spoken for one in merged.members(node)}
         before = self._said(others)
         for part, said in self._parts.items():
             for node in list(said):
@@ -138,10 +152,10 @@ class _Ledger:
                         said[node] = to_json(cleaned).decode()
                         self._changed.add(part)
         after = self._said(others)
+        changed = {merged.head(one) for one in others if before[one] != after[one]}
         return [
-            Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
-            for one in sorted(others)
-            if before[one] != after[one]
+            Move(one, erasing.kind_of(one), merged.state(one, before), merged.state(one, after))
+            for one in sorted(changed)
         ]
 
     def _said(self, nodes: Collection[str]) -> dict[str, list[Said]]:
@@ -165,11 +179,12 @@ class _Ledger:
                 yield from erasing.mentions(node, ledger.read(doc), names)
 
 
-def _gone(said: _Ledger, node: str) -> set[str]:
-    """The node, and what was nobody else's."""
-    beside = {other for doc in said.docs(node) for other in erasing.named_in(doc)}
-    beside.update(said.speaking_of([node]))
-    wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+def _gone(said: _Ledger, people: set[str]) -> set[str]:
+    """The people, who are one, and what was nobody else's."""
+    own = [doc for one in people for doc in said.docs(one)]
+    beside = {other for doc in own for other in erasing.named_in(doc)}
+    beside.update(said.speaking_of(people))
+    wanted = sorted(one for one in beside - people if erasing.goes_along(one, ()))
     linked: dict[str, set[str]] = {
         one: {other for doc in said.docs(one) for other in erasing.named_in(doc)} for one in wanted
     }
@@ -177,26 +192,27 @@ def _gone(said: _Ledger, node: str) -> set[str]:
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+    return people | {one for one in wanted if erasing.goes_along(one, linked[one] - people)}
 
 
-def _scrub_changes(run: Run, seen: int, gone: set[str], names: Collection[str]) -> None:
-    """Takes what is gone, and names to keep apart, out of what changesets changed."""
+def _scrub_changes(
+    run: Run, seen: int, gone: set[str], names: Collection[str], judged: Collection[int]
+) -> None:
+    """Takes what is gone, and its names, out of what changesets changed.
+
+    Of those that judged who is who nothing is kept: it holds facts of both.
+    """
     for changeset, part, packed in run(keeping.ALL_CHANGES, seen=seen):
         rows = unpack_rows(packed)
-        cleaned = [
-            [node, field, other, *_without_names(field, lists, names)]
-            for node, field, other, *lists in rows
-            if node not in gone and other not in gone
-        ]
+        cleaned = []
+        for node, field, other, *values in [] if changeset in judged else rows:
+            if node in gone or other in gone:
+                continue
+            kept = erasing.unnamed(field, values, names) if field in erasing.NAMING else values
+            if kept is not None:
+                cleaned.append([node, field, other, *kept])
         if cleaned != rows:
             run(keeping.SET_CHANGES, changeset=changeset, part=part, packed=pack_rows(cleaned))
-
-
-def _without_names(field: str, values: list[Any], names: Collection[str]) -> list[Any]:
-    if field != erasing.KEPT_APART:
-        return values
-    return [None if one is None else erasing.without_names(one, names) for one in values]
 
 
 def _sources(rows: Rows, names: Collection[str]) -> Iterator[Mention]:

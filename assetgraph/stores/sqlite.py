@@ -249,6 +249,11 @@ class SqliteStore:
                 return []
             return rows.known(self._connection, kind, {fold(name) for name in names})
 
+    def merged(self) -> list[Known]:
+        """Every node that is one with another, as it would be known by itself."""
+        with sentences(self.path):
+            return rows.one_with(self._connection, rows.merged(self._connection))
+
     def alike(self, kind: type[Node], text: str) -> list[Known]:
         """A few nodes of a kind whose name holds a text."""
         with sentences(self.path):

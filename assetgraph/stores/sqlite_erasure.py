@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
 from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
@@ -27,13 +28,15 @@ Docs = dict[str, list[ledger.Doc]]
 
 
 def erase(connection: sqlite3.Connection, node: str) -> Erasure:
-    """Takes a node, and what goes with it, out of all tables."""
+    """Takes a node, all that are one with it, and what goes with them, out of all tables."""
     if not connection.execute("SELECT 1 FROM node WHERE uid = ?", (node,)).fetchone():
         raise QuestionError("no-node", id=node)
-    own = _docs(connection, [node]).get(node, [])
-    names = erasing.called(node, own)
+    people = set(rows.merged(connection).members(node))
+    own = _docs(connection, people)
+    names = erasing.called(node, (doc for one in people for doc in own.get(one, ())))
     folded = {fold(name) for name in names} - {""}
-    gone = _gone(connection, node, own)
+    gone = _gone(connection, people, own)
+    _forget_judgements(connection, people)
     touched = _scrub(connection, gone, folded)
     records = SqliteRecords(connection)
     records.find([*gone, *touched])
@@ -41,7 +44,7 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     among = json.dumps(sorted(gone))
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
-    _remember(connection, node, {*names, node})
+    _remember(connection, node, {*names, *people})
     sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
     return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
 
@@ -86,11 +89,11 @@ def take(connection: sqlite3.Connection, found: list[Row]) -> None:
     connection.executemany("INSERT INTO erased (digest) VALUES (?)", [(one,) for one in digests])
 
 
-def _gone(connection: sqlite3.Connection, node: str, own: list[ledger.Doc]) -> set[str]:
-    """The node, and what was nobody else's."""
-    beside = {other for doc in own for other in erasing.named_in(doc)}
-    beside.update(_speaking_of(connection, {node}))
-    wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+def _gone(connection: sqlite3.Connection, people: set[str], own: Docs) -> set[str]:
+    """The people, who are one, and what was nobody else's."""
+    beside = {other for docs in own.values() for doc in docs for other in erasing.named_in(doc)}
+    beside.update(_speaking_of(connection, people))
+    wanted = sorted(one for one in beside - people if erasing.goes_along(one, ()))
     linked: dict[str, set[str]] = {one: set() for one in wanted}
     for one, docs in _docs(connection, wanted).items():
         linked[one].update(*(erasing.named_in(doc) for doc in docs))
@@ -98,14 +101,24 @@ def _gone(connection: sqlite3.Connection, node: str, own: list[ledger.Doc]) -> s
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+    return people | {one for one in wanted if erasing.goes_along(one, linked[one] - people)}
+
+
+def _forget_judgements(connection: sqlite3.Connection, people: Collection[str]) -> None:
+    """Forgets what changed when these were made one with others: it holds facts of both."""
+    connection.execute(
+        "DELETE FROM change WHERE changeset IN (SELECT changeset.id FROM changeset"
+        " JOIN statement ON changeset = changeset.id JOIN node ON node.id = statement.node"
+        f" WHERE substr(source, 1, ?) = ? AND uid IN ({rows.AMONG}))",
+        (len(PREFIX), PREFIX, json.dumps(sorted(people))),
+    )
 
 
 def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:
     """Takes what is gone out of what others said; gives whose facts that touches."""
     spoken = _speaking_of(connection, gone, erasing.KEPT_APART if names else "")
-    others = [one for one in spoken if one not in gone]
-    records = SqliteRecords(connection)
+    records, merged = SqliteRecords(connection), rows.merged(connection)
+    others = sorted({one for node in spoken.keys() - gone for one in merged.members(node)})
     records.find(others)
     before = records.said(others)
     for one in others:
@@ -120,29 +133,33 @@ def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str
                         (to_json(cleaned).decode(), said.changeset, one),
                     )
     after = records.said(others)
+    changed = {merged.head(one) for one in others if before[one] != after[one]}
     moves = [
-        Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
-        for one in others
-        if before[one] != after[one]
+        Move(one, erasing.kind_of(one), merged.state(one, before), merged.state(one, after))
+        for one in sorted(changed)
     ]
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.move(moves)
     _scrub_changes(connection, names)
-    return {move.id for move in moves}
+    return changed
 
 
 def _scrub_changes(connection: sqlite3.Connection, names: Collection[str]) -> None:
-    """Takes names out of the lists that changesets changed."""
+    """Takes names out of what changesets changed: of lists, and of who was one with another."""
     found = connection.execute(
-        "SELECT rowid, before, after FROM change WHERE field = ?", (erasing.KEPT_APART,)
+        f"SELECT rowid, field, before, after FROM change WHERE field IN ({rows.AMONG})",
+        (json.dumps(sorted(erasing.NAMING)),),
     ).fetchall()
-    for row, *lists in found:
-        cleaned = [
-            None if text is None else erasing.without_names(json.loads(text), names)
-            for text in lists
-        ]
-        texts = [None if one is None else json.dumps(one, ensure_ascii=False) for one in cleaned]
-        connection.execute("UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row))
+    for row, field, *texts in found:
+        values = [None if text is None else json.loads(text) for text in texts]
+        cleaned = erasing.unnamed(field, values, names)
+        if cleaned is None:
+            connection.execute("DELETE FROM change WHERE rowid = ?", (row,))
+        elif cleaned != values:
+            kept = [None if v is None else json.dumps(v, ensure_ascii=False) for v in cleaned]
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*kept, row)
+            )
 
 
 def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Mention]:

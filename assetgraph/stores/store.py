@@ -97,7 +97,16 @@ class GraphStore(Protocol):
         """The traits that hold today of those of these residents who have any, by id."""
 
     def known(self, kind: type[Node], names: Iterable[str]) -> list[Known]:
-        """The nodes of a kind with one of these names (folded), or one of these codes or ids."""
+        """The nodes of a kind with one of these names (folded), or one of these codes or ids.
+
+        Nodes that are one are known under the id by which they hold, by the names of each.
+        """
+
+    def merged(self) -> list[Known]:
+        """Every node that is one with another, as it would be known by itself; ascending by id.
+
+        Among them is the one under whose id they hold (`one_with`).
+        """
 
     def alike(self, kind: type[Node], text: str) -> list[Known]:
         """A few nodes of a kind whose name holds a text, for "did you mean"."""

@@ -15,6 +15,8 @@ from assetgraph.importing.issues import Issue, Report, Severity
 from assetgraph.importing.readers import read
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
+from assetgraph.model.identity import is_judgement
+from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
 from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
@@ -62,6 +64,8 @@ def import_files(
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
+    if is_judgement(name):
+        raise AssetGraphError("source-reserved", value=name)
 
     def understood(lookup: Lookup) -> tuple[Changeset, Report]:
         return interpret(
@@ -78,7 +82,7 @@ def import_files(
     def load(store: GraphStore, ready: tuple[Changeset, Report] | None = None) -> Imported:
         with store.writing(keep=not dry_run):
             still_empty = ready is not None and not store.history()
-            changeset, report = ready if ready and still_empty else understood(store.known)
+            changeset, report = ready if ready and still_empty else understood(each_apart(store))
             if not _loads(report, partial) or not changeset.statements:
                 logbook.only_reading()
                 return Imported(None, report.issues, report.ok)
@@ -99,6 +103,21 @@ def import_files(
             return load(store, ready)
     with opened(location, create=True) as store:
         return load(store, ready)
+
+
+def each_apart(store: GraphStore) -> Lookup:
+    """What a store knows by names and codes: of who are one person, each as known by itself."""
+    merged = {one.id: one for one in store.merged()}
+
+    def lookup(kind: type[Node], names: set[str]) -> list[Known]:
+        found = store.known(kind, names)
+        if not merged:
+            return found
+        words = {*names, *map(fold, names)}
+        faces = [one for one in merged.values() if one.kind == kind.kind and one.answers(words)]
+        return [one for one in found if one.id not in merged] + faces
+
+    return lookup
 
 
 def _nobody(kind: type[Node], names: set[str]) -> list[Known]:

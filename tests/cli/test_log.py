@@ -29,6 +29,9 @@ TYPED = {
     "islands": "islands",
     "matches": "matches T1",
     "growth": "growth --from 1-1-2020",
+    "duplicates": "duplicates --not T1 T2",
+    "merge": "merge T1 T2",
+    "split": None,
     "visualize": "visualize kaart.html",
     "export": "export uit.json",
     "history": "history",
@@ -50,7 +53,8 @@ TYPED = {
     "vocabulary not": "vocabulary not koken breien",
     "vocabulary export": "vocabulary export woorden.ttl",
 }
-"""None for a command that needs a terminal or a key, has a store of its own, or replaces it."""
+"""None for a command that needs a terminal, a key or a merge, has a store of its own, or replaces
+it."""
 
 
 def test_every_command_declares_what_it_logs() -> None:

@@ -11,6 +11,7 @@ from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
 from assetgraph.exporting.publishing import THEMES
+from assetgraph.matching.names import Likeness
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -63,6 +64,8 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "publish.theme.": lambda: set(THEMES),  # exporting/publishing.py: what people are counted by
     "publish.column.": lambda: {"theme", "name", "n"},  # likewise: the columns of counts
     "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
+    "duplicates.likeness.": lambda: set(Likeness),  # matching/same_person.py
+    "duplicates.screen.history-": lambda: {"merged", "split", "different"},  # cli/keeping.py
     "cli.isolated.head.": lambda: _dashed(Status),  # cli/widening.py
     "cli.isolated.about.": lambda: _dashed(Status),  # cli/widening.py
     "cli.connectors.kind.": lambda: {kind.value for kind in ConnectorKind},  # cli/connecting.py

@@ -46,6 +46,7 @@ MAY_LOAD = {
     "missing Koor": {*QUESTION, *WORDS, "assetgraph.matching"},
     "isolated": {*QUESTION, *WORDS, "assetgraph.matching"},
     "matches": {*QUESTION, *WORDS, "assetgraph.matching"},
+    "duplicates": {*STORE, "assetgraph.matching"},
     "export uit.json": {*STORE, "assetgraph.exporting", "xlsxwriter"},
     "vocabulary explain koken": WORDS,
     "undo": STORE,

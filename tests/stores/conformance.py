@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from tests.stores.applying import Applying
 from tests.stores.looking_back import LookingBack
+from tests.stores.merging import Merging, MergingCopied
 from tests.stores.parts import Parts
 from tests.stores.privacy import Privacy
 from tests.stores.random_histories import NewStore, RandomHistories
 from tests.stores.undoing import Undoing
 
-__all__ = ["NewStore", "StoreConformance", "StoreHistories"]
+__all__ = ["NewStore", "StoreConformance", "StoreHistories", "StoreMerging"]
 
 
 class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts):
     """S00 to S59: scenarios on one store."""
+
+
+class StoreMerging(Merging, MergingCopied):
+    """S100 to S119: one person who was recorded as several."""
 
 
 class StoreHistories(RandomHistories):
