@@ -36,6 +36,8 @@ _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_SHORT = 4
+"""Longer clauses mostly tell a situation, which other concepts may fit as well."""
 _WHOLE = 0.8
 """A phrase that scores this is there with all its words."""
 _UNSURE = 0.39
@@ -220,7 +222,9 @@ class Vocabulary:
         return said, likely
 
     def _says_all(self, hits: Sequence[Hit], clause: Clause) -> bool:
-        """Whether phrases that are all there leave no word of a clause unread."""
+        """Whether phrases that are all there leave no word of a short clause unread."""
+        if len(clause.read) > _SHORT:
+            return False
         read = {
             place
             for hit in hits
