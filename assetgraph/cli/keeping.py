@@ -9,8 +9,8 @@ import typer
 
 from assetgraph.cli.facts import described, field_name
 from assetgraph.cli.options import DEFAULT_STORE, Json, Lang, Store
+from assetgraph.cli.reporting import counted, told
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.sheets import counted, told
 from assetgraph.messages import Message, say
 
 if TYPE_CHECKING:

@@ -17,9 +17,11 @@ from assetgraph.cli import (
     connecting,
     copying,
     identity,
+    introducing,
     keeping,
     logs,
     overlooking,
+    planning,
     retention,
     safekeeping,
     sharing,
@@ -37,6 +39,7 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("demo", sharing.demo, "cli.command.demo"),
     ("template", sheets.template, "cli.command.template"),
     ("import", sheets.import_, "cli.command.import"),
+    ("mappings", sheets.mappings, "cli.command.mappings"),
     ("overview", overlooking.overview, "cli.command.overview"),
     ("connectors", connecting.connectors, "cli.command.connectors"),
     ("isolated", widening.isolated, "cli.command.isolated"),
@@ -64,6 +67,16 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    (
+        "introductions",
+        "cli.command.introductions",
+        (
+            ("plan", planning.plan, "cli.command.plan"),
+            ("record", introducing.record, "cli.command.record"),
+            ("list", introducing.list_, "cli.command.list"),
+            ("results", introducing.results, "cli.command.results"),
+        ),
+    ),
     (
         "vocabulary",
         "cli.command.vocabulary",

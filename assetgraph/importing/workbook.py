@@ -8,14 +8,16 @@ from datetime import date
 from assetgraph.importing.columns import Ways
 from assetgraph.importing.drafts import Draft, part_people, read_rows
 from assetgraph.importing.headers import Words
+from assetgraph.importing.heads import head
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout, by_name, recognise
 from assetgraph.importing.mapped import fits, lay_out
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
-from assetgraph.importing.plain import plain_named
+from assetgraph.importing.plain import Plain, plain_mappings, plain_named
 from assetgraph.importing.statements import Lookup, state
-from assetgraph.importing.tables import Source
+from assetgraph.importing.surveys import is_odk, is_survey, kinds, plain_tables
+from assetgraph.importing.tables import MAX_COLUMNS, Source
 from assetgraph.importing.understood import tell
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Changeset, Statement
@@ -84,6 +86,8 @@ def _layouts(source: Source, named: str | None, report: Report, ways: Ways) -> l
     forced: Words | None = None
     if named is not None and fold(named) not in OURS:
         plain = plain_named(named)
+        if plain is not None and plain.survey:
+            return _by_survey(plain, source, report, ways)
         if plain is None:
             return _by_mapping(mapping_named(named), source, report)
         forced = Words(sheet_of(NODE_KINDS[next(iter(plain.words))]), plain)
@@ -91,7 +95,27 @@ def _layouts(source: Source, named: str | None, report: Report, ways: Ways) -> l
     fitting = None if ours else _fitting(source)
     if fitting is not None:
         return _by_mapping(fitting, source, report)
+    if not ours and is_survey(source.tables):
+        plain = plain_mappings()["odk-central" if is_odk(source.tables) else "kobotoolbox"]
+        return _by_survey(plain, source, report, ways)
     return [layout for table in source.tables for layout in recognise(table, report, ways, forced)]
+
+
+def _by_survey(plain: Plain, source: Source, report: Report, ways: Ways) -> list[Layout]:
+    """The tables of a survey, each as the first kind that it has the names of."""
+    place = Place(source.name)
+    report.add("read-by-mapping", Severity.INFO, place, plain.name, known=plain.label)
+    found = []
+    for table in plain_tables(source, plain, report).tables:
+        words = next(
+            (one for one in kinds(plain) if head(table.rows, 0, MAX_COLUMNS, None, one)), None
+        )
+        if words is None:
+            where = Place(table.file, table.sheet)
+            report.add("survey-without-names", Severity.WARNING, where, table.sheet)
+        else:
+            found += recognise(table, report, ways, words)
+    return found
 
 
 def _by_mapping(chosen: Mapping, source: Source, report: Report) -> list[Layout]:

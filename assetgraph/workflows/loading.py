@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError, RefusedError
-from assetgraph.importing.issues import Issue, Report, Severity
+from assetgraph.importing.columns import Guess, Ways
+from assetgraph.importing.issues import Issue, Report, Severity, Understood
 from assetgraph.importing.readers import read
+from assetgraph.importing.statements import NAMED
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
 from assetgraph.model.identity import is_judgement
+from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
-from assetgraph.workflows import logbook
+from assetgraph.workflows import logbook, remembered
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
     from assetgraph.importing.statements import Lookup
+    from assetgraph.importing.tables import Source
     from assetgraph.model.changeset import Changeset, Outcome
     from assetgraph.model.kinds import Node
     from assetgraph.model.known import Known
 
-__all__ = ["Imported", "Issue", "import_files", "unpack_demo"]
+__all__ = ["Guess", "Imported", "Issue", "import_files", "unpack_demo"]
+
+NAMES_WITHIN = 2_000
+"""Named things in a file up to which the new ones are looked up by name."""
 
 _DEMO = "imports/examples/demo"
 _DEMO_MARK = "voorbeeld.txt"
@@ -40,6 +48,13 @@ class Imported:
     outcome: Outcome | None
     issues: list[Issue]
     ok: bool
+    understood: list[Understood] = field(default_factory=list)
+    """What each table was read as."""
+    sources: list[Source] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    """The names of people, groups, places and organisations that are new, where they are few."""
+    confirmed: dict[str, int] = field(default_factory=dict)
+    """By plural of kind: how many of what the files name was known and stays as it is."""
 
 
 def import_files(
@@ -52,6 +67,8 @@ def import_files(
     mapping: str | None = None,
     dry_run: bool = False,
     partial: bool = False,
+    ask: Callable[[Guess], bool] | None = None,
+    told: Callable[[Imported], None] = lambda _: None,
     step: Step = lambda _: None,
 ) -> Imported:
     """Reads files, reports, and loads them as one changeset or not at all.
@@ -64,6 +81,8 @@ def import_files(
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
+    ways = Ways(remembered.known(location), ask)
+
     if is_judgement(name):
         raise AssetGraphError("source-reserved", value=name)
 
@@ -76,8 +95,14 @@ def import_files(
             who=who,
             partial=partial,
             mapping=mapping,
+            ways=ways,
             step=step,
         )
+
+    def nothing(report: Report) -> Imported:
+        done = Imported(None, report.issues, report.ok, report.understood, sources)
+        told(done)
+        return done
 
     def load(store: GraphStore, ready: tuple[Changeset, Report] | None = None) -> Imported:
         with store.writing(keep=not dry_run):
@@ -85,24 +110,64 @@ def import_files(
             changeset, report = ready if ready and still_empty else understood(each_apart(store))
             if not _loads(report, partial) or not changeset.statements:
                 logbook.only_reading()
-                return Imported(None, report.issues, report.ok)
+                return nothing(report)
             step("store")
+            fresh = _fresh(store, changeset)
             outcome = store.apply(changeset)
+            done = Imported(
+                outcome,
+                report.issues,
+                report.ok,
+                report.understood,
+                sources,
+                fresh,
+                _confirmed(changeset, outcome),
+            )
+            told(done)
             if not dry_run:
                 logbook.enter(store, location, outcome.touched)
-            return Imported(outcome, report.issues, report.ok)
+        remembered.remember(location, ways.answered)
+        return done
 
     if exists(location):
         with opened(location) as store:
             return load(store)
     changeset, report = ready = understood(_nobody)
     if not _loads(report, partial) or not changeset.statements:
-        return Imported(None, report.issues, report.ok)
+        return nothing(report)
     if dry_run:
         with tempfile.TemporaryDirectory() as folder, opened(f"{folder}/x", create=True) as store:
             return load(store, ready)
     with opened(location, create=True) as store:
         return load(store, ready)
+
+
+def _fresh(store: GraphStore, changeset: Changeset) -> list[str]:
+    """The names of what is new, of the kinds that have names; none where they are many."""
+    by_kind: dict[str, dict[str, str]] = {}
+    for said in changeset.statements:
+        name = said.mention or said.properties.get(NODE_KINDS[said.kind].naming())
+        if NODE_KINDS[said.kind] in NAMED and name:
+            by_kind.setdefault(said.kind, {})[said.id] = str(name)
+    if sum(map(len, by_kind.values())) > NAMES_WITHIN:
+        return []
+    return [
+        name
+        for kind, names in by_kind.items()
+        for known in ({one.id for one in store.known(NODE_KINDS[kind], names)},)
+        for node, name in names.items()
+        if node not in known
+    ]
+
+
+def _confirmed(changeset: Changeset, outcome: Outcome) -> dict[str, int]:
+    """How many of the nodes that are spoken of were known and are as they were."""
+    spoken = Counter(NODE_KINDS[said.kind].plural for said in changeset.statements)
+    return {
+        plural: left
+        for plural, n in spoken.items()
+        if (left := n - outcome.added.get(plural, 0) - outcome.changed.get(plural, 0)) > 0
+    }
 
 
 def each_apart(store: GraphStore) -> Lookup:

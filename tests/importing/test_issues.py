@@ -210,6 +210,15 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         {B: "Naam;Loopt\nAns;hinkelend"},
         [(ERROR, ("unknown-pace", B, 2, "Loopt"))],
     ),
+    "a survey that asks for no name": (
+        {"formulier": "start;weer;_uuid\n2026;hier;a1"},
+        [
+            (WARNING, ("survey-without-names", "formulier", None, None)),
+            (INFO, ("columns-set-aside", "formulier", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+            (ERROR, ("no-known-sheet", None, None, None)),
+        ],
+    ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
         [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
