@@ -14,7 +14,7 @@ from assetgraph.vocabulary.features import features
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of
 from assetgraph.vocabulary.local import Local
-from assetgraph.vocabulary.posting import Posted, Row, packed, postings
+from assetgraph.vocabulary.posting import OWN, Posted, Row, packed, postings
 from assetgraph.vocabulary.reading import Reader
 from assetgraph.vocabulary.words import Words
 
@@ -58,7 +58,7 @@ def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compi
     for name, phrase, kind in fresh:
         for turn, shape in enumerate(reader.shapes(phrase)):
             joined = " ".join(shape.keys)
-            rows.append((name, phrase, kind, joined, shape.marks | (turn > 0) << 3, 1.0))
+            rows.append((name, phrase, kind, joined, shape.marks | (turn > 0) << 3 | OWN, 1.0))
             for key in shape.keys:
                 weights.setdefault(key, LIGHT if key in light else _OWN)
     posted = dict(ready.postings)

@@ -36,6 +36,7 @@ _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_GIVEN = 0.95
 _SHORT = 4
 """Longer clauses mostly tell a situation, which other concepts may fit as well."""
 _WHOLE = 0.8
@@ -337,7 +338,7 @@ class Vocabulary:
         weight = min(1.0, best.weight + _MORE * (len(spots) - 1))
         entry = best.hit.entry
         found = " ".join(best.clause.written[place] for place in sorted(best.hit.places))
-        confidence = max(of_said(one.evidence) for one in group)
+        confidence = max(map(_confidence, group))
         sure = confidence >= SURE
         return Meaning(
             concept=entry.concept,
@@ -349,6 +350,12 @@ class Vocabulary:
             confidence=round(confidence, 2),
             sure=sure,
         )
+
+
+def _confidence(reading: Reading) -> float:
+    """How sure a reading is; that of a word which a person gave its meaning is sure."""
+    sure = of_said(reading.evidence)
+    return max(sure, _GIVEN) if reading.hit.entry.own and reading.evidence.exact else sure
 
 
 def _exact(hit: Hit, clause: Clause) -> bool:

@@ -10,6 +10,8 @@ from assetgraph.vocabulary.reading import Shape
 ENOUGH = 0.75
 SURE = 0.85
 ALL = 0.99
+OWN = 16
+"""The mark of a row of a neighbourhood's own words."""
 
 Row = tuple[str, str, str, str, int, float]
 """Concept, phrase, kind, keys apart by a space, marks of the shape, shared worth."""

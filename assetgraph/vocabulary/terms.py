@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assetgraph.vocabulary.compiled import Compiled
 from assetgraph.vocabulary.concepts import Kind
-from assetgraph.vocabulary.posting import least, unpacked
+from assetgraph.vocabulary.posting import OWN, least, unpacked
 from assetgraph.vocabulary.reading import Clause, Shape
 
 _SURELY = 0.65
@@ -43,6 +43,8 @@ class Entry(NamedTuple):
     room: int
     needed: frozenset[str]
     """The keys of which none may be lacking."""
+    own: bool = False
+    """A neighbourhood's own word, which a person gave its meaning."""
 
 
 class Hit(NamedTuple):
@@ -106,6 +108,7 @@ class TermIndex:
             enough,
             _tight(len(keys)) if shape.tight else 2 * len(keys) + 3,
             frozenset(key for key, weight in keys if whole - weight < enough * whole),
+            bool(marks & OWN),
         )
         self._entries[row] = entry
         return entry
