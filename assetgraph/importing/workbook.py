@@ -11,7 +11,7 @@ from assetgraph.importing.headers import Words
 from assetgraph.importing.heads import head
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout, by_name, recognise
-from assetgraph.importing.mapped import fits, lay_out
+from assetgraph.importing.mapped import fits, lay_out, side_by_side
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
 from assetgraph.importing.plain import Plain, plain_mappings, plain_named
@@ -58,7 +58,7 @@ def interpret(
     step("rows")
     drafts: list[Draft] = []
     recognised = 0
-    for one in sources:
+    for one in _together(sources, mapping):
         for layout in _layouts(one, mapping, report, ways or Ways()):
             recognised += 1
             drafts.extend(read_rows(layout, report))
@@ -75,6 +75,15 @@ def interpret(
 
 def _called(known: list[Known]) -> set[str]:
     return {fold(one.name) for one in known}
+
+
+def _together(sources: Sequence[Source], named: str | None) -> list[Source]:
+    """The sources; files that are one map of another tool count as one."""
+    if named is not None and fold(named) in OURS:
+        return list(sources)
+    foreign = [one for one in sources if not any(by_name(table.sheet) for table in one.tables)]
+    ours = [one for one in sources if one not in foreign]
+    return [*ours, *side_by_side(foreign, list(mappings().values()))]
 
 
 def _layouts(source: Source, named: str | None, report: Report, ways: Ways) -> list[Layout]:
