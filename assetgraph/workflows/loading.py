@@ -68,6 +68,9 @@ def import_files(
     dry_run: bool = False,
     partial: bool = False,
     ask: Callable[[Guess], bool] | None = None,
+    column: str | None = None,
+    block: str | None = None,
+    ask_block: Callable[[str, list[str]], str] | None = None,
     told: Callable[[Imported], None] = lambda _: None,
     step: Step = lambda _: None,
 ) -> Imported:
@@ -81,7 +84,7 @@ def import_files(
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
-    ways = Ways(remembered.known(location), ask)
+    ways = Ways(remembered.known(location), ask, column, block, ask_block)
 
     if is_judgement(name):
         raise AssetGraphError("source-reserved", value=name)

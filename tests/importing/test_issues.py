@@ -219,6 +219,20 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
             (ERROR, ("no-known-sheet", None, None, None)),
         ],
     ),
+    "sticky notes of no block": (
+        {"bord": "Text;Color\nFatima: koken;geel"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (ERROR, ("notes-without-block", "bord", None, None)),
+        ],
+    ),
+    "a sticky note of nobody": (
+        {"bord": "Text;Area\nkoken;Talenten\nFatima: koken;Talenten"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (WARNING, ("note-without-person", "bord", 2, "Text")),
+        ],
+    ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
         [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
@@ -371,7 +385,7 @@ def test_every_issue_has_an_example_here() -> None:
         if key.startswith("issue.") and not key.endswith(("-hint", "-near"))
     }
     shown = {coordinates[0] for _, expected in CASES.values() for _, coordinates in expected}
-    assert worded == shown | {"hidden-sheet", "formula-error"}
+    assert worded == shown | {"hidden-sheet", "formula-error", "notes-without-column"}
 
 
 def test_an_issue_shows_the_file_and_the_value() -> None:
