@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
+from assetgraph.importing.columns import Ways
 from assetgraph.importing.heads import HEADER_WITHIN
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout
@@ -36,14 +37,7 @@ def is_board(table: Table, plain: Plain) -> bool:
     return bool(words & set(plain.telling))
 
 
-def lay_out_notes(
-    table: Table,
-    plain: Plain,
-    column: str | None,
-    block: str | None,
-    ask: Ask | None,
-    report: Report,
-) -> list[Layout]:
+def lay_out_notes(table: Table, plain: Plain, ways: Ways, report: Report) -> list[Layout]:
     """The notes as rows of the sheets of their blocks, each where it stood."""
     place = Place(table.file, table.sheet)
     found = _header(table, plain, ways.column)
@@ -56,16 +50,10 @@ def lay_out_notes(
     texts = {
         i: row[at] for i, row in enumerate(table.rows) if i > header and at < len(row) and row[at]
     }
-    framed = {
-        i: one
-        for i in texts
-        if frame is not None
-        and frame < len(table.rows[i])
-        and (one := block_of(table.rows[i][frame]))
-    }
-    usual = block_of(block or "")
-    if usual is None and len(framed) < len(texts) and ask is not None:
-        usual = block_of(ask(table.sheet, list(texts.values())[:3]))
+    framed = _framed(table, list(texts), frame)
+    usual = block_of(ways.block or "")
+    if usual is None and len(framed) < len(texts) and ways.ask_block is not None:
+        usual = block_of(ways.ask_block(table.sheet, list(texts.values())[:3]))
     if usual is None and len(framed) < len(texts):
         report.add("notes-without-block", Severity.ERROR, place, table.sheet)
         return []
