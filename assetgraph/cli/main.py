@@ -17,9 +17,11 @@ from assetgraph.cli import (
     connecting,
     copying,
     identity,
+    introducing,
     keeping,
     logs,
     overlooking,
+    planning,
     retention,
     safekeeping,
     sharing,
@@ -65,6 +67,16 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    (
+        "introductions",
+        "cli.command.introductions",
+        (
+            ("plan", planning.plan, "cli.command.plan"),
+            ("record", introducing.record, "cli.command.record"),
+            ("list", introducing.list_, "cli.command.list"),
+            ("results", introducing.results, "cli.command.results"),
+        ),
+    ),
     (
         "vocabulary",
         "cli.command.vocabulary",

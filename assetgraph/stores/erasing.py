@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from assetgraph.model.changeset import REVERSED
 from assetgraph.model.erasure import Mention
 from assetgraph.model.identity import APART
-from assetgraph.model.kinds import NODE_KINDS, Node, ShownWith
+from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
 from assetgraph.stores.ledger import Doc
@@ -45,6 +46,16 @@ def goes_along(node: str, people: Collection[str]) -> bool:
     """Whether a node goes with somebody erased, given who else was ever linked to it."""
     depends = kind_of(node).shown_with is not ShownWith.ALWAYS
     return depends and not any(kind_of(one) is Resident for one in people)
+
+
+def rests_on(docs: Iterable[Doc], people: Collection[str]) -> bool:
+    """Whether something that was so described means nothing without one of these people."""
+    return any(
+        not others.keys().isdisjoint(people)
+        for doc in docs
+        for key, others in doc.get("r", {}).items()
+        if not key.endswith(REVERSED) and RELATION_KINDS[key].essential
+    )
 
 
 def scrubbed(doc: Doc, gone: Collection[str], names: Collection[str]) -> Doc:

@@ -185,14 +185,17 @@ def _gone(said: _Ledger, people: set[str]) -> set[str]:
     beside = {other for doc in own for other in erasing.named_in(doc)}
     beside.update(said.speaking_of(people))
     wanted = sorted(one for one in beside - people if erasing.goes_along(one, ()))
+    told = {one: said.docs(one) for one in wanted}
     linked: dict[str, set[str]] = {
-        one: {other for doc in said.docs(one) for other in erasing.named_in(doc)} for one in wanted
+        one: {other for doc in docs for other in erasing.named_in(doc)}
+        for one, docs in told.items()
     }
+    gone = people | {one for one, docs in told.items() if erasing.rests_on(docs, people)}
     for speaker, docs in said.speaking_of(wanted).items():
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return people | {one for one in wanted if erasing.goes_along(one, linked[one] - people)}
+    return gone.union(one for one in wanted if erasing.goes_along(one, linked[one] - people))
 
 
 def _scrub_changes(

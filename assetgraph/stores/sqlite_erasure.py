@@ -95,13 +95,16 @@ def _gone(connection: sqlite3.Connection, people: set[str], own: Docs) -> set[st
     beside.update(_speaking_of(connection, people))
     wanted = sorted(one for one in beside - people if erasing.goes_along(one, ()))
     linked: dict[str, set[str]] = {one: set() for one in wanted}
+    gone = set(people)
     for one, docs in _docs(connection, wanted).items():
         linked[one].update(*(erasing.named_in(doc) for doc in docs))
+        if erasing.rests_on(docs, people):
+            gone.add(one)
     for speaker, docs in _speaking_of(connection, wanted).items():
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return people | {one for one in wanted if erasing.goes_along(one, linked[one] - people)}
+    return gone.union(one for one in wanted if erasing.goes_along(one, linked[one] - people))
 
 
 def _forget_judgements(connection: sqlite3.Connection, people: Collection[str]) -> None:

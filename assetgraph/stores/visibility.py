@@ -44,6 +44,8 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
             keep[own] = seen[own]
         elif kind.shown_with is ShownWith.EVERY:
             keep[own] = ~hidden[own]
+        if kind.needed_for not in (None, purpose) and purpose is not Purpose.ALL:
+            keep[own] = False
     part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
     part = replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
     return _without_sources(part) if purpose is Purpose.PUBLISH else part

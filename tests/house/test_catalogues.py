@@ -13,6 +13,7 @@ from assetgraph.cli.native import OF_TYPER
 from assetgraph.cli.reporting import TITLES
 from assetgraph.exporting.publishing import THEMES
 from assetgraph.matching.names import Likeness
+from assetgraph.matching.weights import Kind
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -78,10 +79,13 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "overview.block.": lambda: {block.name.lower() for block in Block},  # queries/overview.py
     "overview.missing.": lambda: {block.name.lower() for block in Block},  # likewise
     "overview.nothing.": lambda: {block.name.lower() for block in Block},  # likewise
-    "overview.count.": lambda: set(no_counts()) - {"residents", "dreams", "roles", "activities"},
+    "overview.count.": lambda: (
+        set(no_counts()) - {"residents", "dreams", "roles", "activities", "introductions"}
+    ),
     "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
+    "introductions.kind.": lambda: _dashed(Kind),  # queries/introductions.py
     "log.sort.": lambda: {sort.value for sort in Sort},  # cli/logs.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
@@ -94,6 +98,7 @@ def _composed() -> set[str]:
     choices = {
         prop.of.__name__
         for kind in NODE_KINDS.values()
+        if kind.sheet is not None
         for prop in kind.properties.values()
         if isinstance(prop.of, type) and issubclass(prop.of, Choice)
     }

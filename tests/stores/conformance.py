@@ -8,6 +8,7 @@ that it broke by its number.
 from __future__ import annotations
 
 from tests.stores.applying import Applying
+from tests.stores.introducing import Introducing
 from tests.stores.looking_back import LookingBack
 from tests.stores.merging import Merging, MergingCopied
 from tests.stores.parts import Parts
@@ -18,8 +19,8 @@ from tests.stores.undoing import Undoing
 __all__ = ["NewStore", "StoreConformance", "StoreHistories", "StoreMerging"]
 
 
-class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts):
-    """S00 to S59: scenarios on one store."""
+class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts, Introducing):
+    """S00 to S59 and S100 to S105: scenarios on one store."""
 
 
 class StoreMerging(Merging, MergingCopied):
