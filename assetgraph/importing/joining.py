@@ -34,12 +34,15 @@ class Join:
 
 def joined(tables: Sequence[Table], joins: Sequence[Join]) -> list[Table]:
     """The tables, with the columns of those that say more at their end: ``addresses.city``."""
-    by_name = {fold(table.sheet): table for table in tables if table.rows}
+    found = list(tables)
     for one in joins:
-        more, base = by_name.get(one.sheet), by_name.get(one.into)
-        if more is not None and base is not None:
-            by_name[one.into] = _with(base, more, one)
-    return [by_name.get(fold(table.sheet), table) for table in tables]
+        more = next(
+            (table for table in found if fold(table.sheet) == one.sheet and table.rows), None
+        )
+        for at, base in enumerate(found):
+            if more is not None and base.rows and fold(base.sheet) == one.into:
+                found[at] = _with(base, more, one)
+    return found
 
 
 def only_joined(joins: Sequence[Join], table: Table) -> bool:

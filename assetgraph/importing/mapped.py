@@ -79,7 +79,9 @@ class _Thing:
 
 def fits(mapping: Mapping, tables: Sequence[Table]) -> bool:
     """Whether a source is this mapping's: it has every sort of table with things."""
-    return all(any(_open(table, rule) for table in tables) for rule in mapping.rows)
+    return all(
+        rule.optional or any(_open(table, rule) for table in tables) for rule in mapping.rows
+    )
 
 
 def side_by_side(sources: Sequence[Source], chosen: Sequence[Mapping]) -> list[Source]:

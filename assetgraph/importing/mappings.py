@@ -63,6 +63,8 @@ class Rows:
     """Patterns of headers that hold nothing for a map: positions, colours, times of filling in."""
     telling: tuple[str, ...] = ()
     """Folded headers by one of which such a table is known where its name says nothing."""
+    optional: bool = False
+    """Whether a source may be without such a table."""
     lacks: tuple[str, ...] = ()
     """Folded headers that such a table does not have."""
 
@@ -109,7 +111,12 @@ def mappings() -> dict[str, Mapping]:
         for name, entry in read.items()
         if not entry.get("plain")
     ]
-    found.sort(key=lambda one: (-sum(len(r.needs) + len(r.sheets) for r in one.rows), one.name))
+    found.sort(
+        key=lambda one: (
+            -sum(len(r.needs) + len(r.sheets) for r in one.rows if not r.optional),
+            one.name,
+        )
+    )
     return {one.name: one for one in found}
 
 
@@ -161,6 +168,7 @@ def _rows(entry: Entries[str, Any]) -> Rows:
         constant=entry.get("constant", {}),
         aside=_folded(entry.get("aside", ())),
         telling=_folded(entry.get("telling", ())),
+        optional=entry.get("optional", False),
         lacks=_folded(entry.get("lacks", ())),
     )
 
