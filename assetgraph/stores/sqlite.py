@@ -369,6 +369,11 @@ class SqliteStore:
         if unwiped and not self._inside:
             self._wipe()
             found.append(Finding("erase-finished", {}, mended=True))
+        if not self._inside:
+            with sentences(self.path):
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            if gone := sqlite_file.clear(self.path):
+                found.append(Finding("leftovers-removed", {"n": gone}, mended=True))
         return found
 
     def close(self) -> None:
