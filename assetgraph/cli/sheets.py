@@ -54,6 +54,9 @@ def import_(
     block: Annotated[
         str | None, typer.Option("--block", metavar="BOUWSTEEN", help="cli.option.block")
     ] = None,
+    erased_too: Annotated[
+        bool, typer.Option("--erased-too", help="rights.option.erased-too")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="BESTAND", help="cli.option.report")
     ] = None,
@@ -84,6 +87,8 @@ def import_(
             mapping=mapping,
             dry_run=dry_run,
             partial=partial,
+            erased_too=erased_too,
+            take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
             ask=partial_(asked, screen) if asks else None,
             column=column,
             block=block,
