@@ -23,6 +23,7 @@ from assetgraph.cli import (
     logs,
     overlooking,
     planning,
+    residents,
     retention,
     safekeeping,
     sharing,
@@ -70,6 +71,20 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    (
+        "resident",
+        "cli.command.resident",
+        (
+            ("show", residents.show, "cli.command.show"),
+            ("consent", residents.consent, "cli.command.consent"),
+            ("consents", residents.consents, "cli.command.consents"),
+            ("correct", residents.correct, "cli.command.correct"),
+            ("restrict", residents.restrict, "cli.command.restrict"),
+            ("object", residents.object_, "cli.command.object"),
+            ("export", residents.export, "cli.command.resident-export"),
+            ("erase", residents.erase, "cli.command.erase"),
+        ),
+    ),
     (
         "introductions",
         "cli.command.introductions",
