@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
-from assetgraph.cli.reporting import asked, checked, show, write_report
+from assetgraph.cli.reporting import asked, asked_block, checked, show, write_report
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -48,6 +48,15 @@ def import_(
     mapping: Annotated[
         str | None, typer.Option("--mapping", metavar="NAAM", help="cli.option.mapping")
     ] = None,
+    column: Annotated[
+        str | None, typer.Option("--column", metavar="KOP", help="cli.option.column")
+    ] = None,
+    block: Annotated[
+        str | None, typer.Option("--block", metavar="BOUWSTEEN", help="cli.option.block")
+    ] = None,
+    erased_too: Annotated[
+        bool, typer.Option("--erased-too", help="rights.option.erased-too")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="BESTAND", help="cli.option.report")
     ] = None,
@@ -78,7 +87,12 @@ def import_(
             mapping=mapping,
             dry_run=dry_run,
             partial=partial,
+            erased_too=erased_too,
+            take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
             ask=partial_(asked, screen) if asks else None,
+            column=column,
+            block=block,
+            ask_block=partial_(asked_block, screen) if asks else None,
             told=tell,
             step=step,
         )
