@@ -9,9 +9,17 @@ from typing import Any
 
 import numpy as np
 
+from assetgraph.matching.courses import pair_mark, step_id
 from assetgraph.model.changeset import node_id
 from assetgraph.model.choices import Closeness, ExchangeSort
 from assetgraph.model.consent import Purpose
+from assetgraph.model.introductions import (
+    IntroducedAt,
+    IntroducedBy,
+    Introduces,
+    Introduction,
+    Stage,
+)
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.model.nodes import Dream, Exchange, Group, Place, Resident, Role, Talent, Wish
 from assetgraph.model.relations import (
@@ -115,6 +123,33 @@ class Neighbourhood:
         self.link(MadeBy, made, self.node(Resident, who))
         if with_whom:
             self.link(MadeWith, made, self.node(Resident, with_whom))
+        return made
+
+    def introduced(
+        self,
+        one: str,
+        other: str,
+        stage: Stage = Stage.PROPOSED,
+        day: date = DAY,
+        *,
+        step: int = 1,
+        by: str = "",
+        place: str = "",
+        reasons: Iterable[str] = (),
+    ) -> str:
+        """Adds a step of an introduction; gives its id."""
+        people = [self.node(Resident, name) for name in (one, other)]
+        mark = pair_mark(*people)
+        made = step_id(mark, stage, day)
+        self.nodes[Introduction][made] = {
+            "stage": stage, "day": day, "step": step, "pair": mark, "reasons": tuple(reasons),
+        }  # fmt: skip
+        for at, person in enumerate(people):
+            self.link(Introduces, made, person, named_first=not at)
+        if by:
+            self.link(IntroducedBy, made, self.node(Resident, by))
+        if place:
+            self.link(IntroducedAt, made, self.node(Place, place))
         return made
 
     def snapshot(self, purpose: Purpose = Purpose.MATCH, *, seed: int | None = None) -> Snapshot:

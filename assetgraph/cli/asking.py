@@ -80,6 +80,8 @@ def matches(
         return 0
     if explain:
         show_explained(found, ctx.obj)
+    elif not found:
+        ctx.obj.say(asking.silent(store, who, today=date.today(), buurt=buurt or None, as_of=day))
     else:
         show_matches(found, ctx.obj, alone=resident is not None or wish is not None)
     return 0
@@ -87,15 +89,13 @@ def matches(
 
 def show_matches(found: Sequence[Match], screen: Screen, *, alone: bool) -> None:
     """Suggestions: two people, why, who introduces them, where, and the first step."""
-    if not found:
-        screen.say("cli.matches.none-here" if alone else "cli.matches.none")
-        return
     before = None
     for one in found:
         if one.resident is not None and one.resident != before:
             screen.line(screen.text("cli.matches.for", name=one.resident.name), "bold")
             before = one.resident
-        screen.line(one.partner.name, "bold", indent=2)
+        more = f" ({screen.text('cli.matches.more')})" if one.acquainted else ""
+        screen.line(f"{one.partner.name}{more}", "bold", indent=2)
         most = sorted(one.reasons, key=lambda reason: -reason.weight)
         told = most[: OF_ONE if alone else OF_EVERYONE]
         screen.points([screen.text(reason.text) for reason in told], indent=4)

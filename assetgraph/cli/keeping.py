@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assetgraph.cli.facts import described, field_name
 from assetgraph.cli.options import DEFAULT_STORE, Json, Lang, Store
+from assetgraph.cli.reporting import counted, told
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.sheets import counted, told
 from assetgraph.messages import Message, say
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def history(
     from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    found = keeping.history(store)
+    found = keeping.history(store, today=date.today())
     if changeset is not None:
         found = [(record, changes) for record, changes in found if record.id == changeset]
         if not found:
@@ -61,7 +62,7 @@ def undo(
     from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    outcome = keeping.undo(store, changeset)
+    outcome = keeping.undo(store, changeset, today=date.today())
     stays = [change for change in outcome.kept if change.before == change.after]
     otherwise = [change for change in outcome.kept if change.before != change.after]
     if as_json:
@@ -133,7 +134,7 @@ def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, mo
         "cli.history.line",
         id=record.id,
         day=screen.day(record.day),
-        source=record.source,
+        source=_source(record, screen),
         who=record.who or "-",
     )
     screen.line(head, "bold" if record.undone_at is None else "dim")
@@ -154,6 +155,19 @@ def _show(record: ChangesetRecord, changes: Sequence[Change], screen: Screen, mo
     screen.points([described(change, screen) for change in changes[:most]], indent=4)
     if len(changes) > most:
         screen.line(screen.text("cli.history.more", n=len(changes) - most), indent=4)
+
+
+def _source(record: ChangesetRecord, screen: Screen) -> str:
+    """The source in words: a judgement of who is who has none of its own."""
+    from assetgraph.model.identity import DIFFERENT, is_judgement  # noqa: PLC0415
+
+    if record.source == DIFFERENT:
+        return screen.text("duplicates.screen.history-different")
+    if is_judgement(record.source):
+        fewer = any(record.removed[plural] for plural in record.removed if plural != "ties")
+        key = "merged" if fewer else "split"
+        return screen.text(f"duplicates.screen.history-{key}")
+    return record.source
 
 
 def _record(record: ChangesetRecord, changes: Sequence[Change]) -> dict[str, Any]:

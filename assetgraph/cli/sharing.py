@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, AsOf, Buurt, Force, Lang, Store, Yes
+from assetgraph.cli.reporting import counted
 from assetgraph.cli.screen import Screen
-from assetgraph.cli.sheets import counted
 from assetgraph.errors import AssetGraphError, RefusedError
 
 PurposeOption = Annotated[

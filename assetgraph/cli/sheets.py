@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
-from itertools import groupby
+from functools import partial as partial_
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
+from assetgraph.cli.reporting import asked, asked_block, checked, show, write_report
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from assetgraph.model.changeset import Outcome
-    from assetgraph.workflows.loading import Imported, Issue
-
-SHOWN = 10
-"""Sentences of one kind that are printed before the rest is only counted."""
-
-ROWS = 8
-"""Rows that are named where the same is said of many."""
+    from assetgraph.workflows.loading import Imported
 
 
 def template(
@@ -54,6 +48,19 @@ def import_(
     mapping: Annotated[
         str | None, typer.Option("--mapping", metavar="NAAM", help="cli.option.mapping")
     ] = None,
+    column: Annotated[
+        str | None, typer.Option("--column", metavar="KOP", help="cli.option.column")
+    ] = None,
+    block: Annotated[
+        str | None, typer.Option("--block", metavar="BOUWSTEEN", help="cli.option.block")
+    ] = None,
+    erased_too: Annotated[
+        bool, typer.Option("--erased-too", help="rights.option.erased-too")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="BESTAND", help="cli.option.report")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="cli.option.yes-columns")] = False,
     as_json: Json = False,
     store: Store = DEFAULT_STORE,
     lang: Lang = "nl",
@@ -62,7 +69,15 @@ def import_(
     from assetgraph.workflows import given, loading, logbook  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    with screen.progress() as step:
+    asks = screen.can_ask() and not yes and not as_json
+
+    def tell(done: Imported) -> None:
+        if not as_json:
+            show(done, screen, dry_run=dry_run, partial=partial)
+
+    if report is not None:
+        checked(report)
+    with nullcontext(_no_step) if asks else screen.progress() as step:
         done = loading.import_files(
             store,
             files,
@@ -72,90 +87,74 @@ def import_(
             mapping=mapping,
             dry_run=dry_run,
             partial=partial,
+            erased_too=erased_too,
+            take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
+            ask=partial_(asked, screen) if asks else None,
+            column=column,
+            block=block,
+            ask_block=partial_(asked_block, screen) if asks else None,
+            told=tell,
             step=step,
         )
+    if report is not None:
+        write_report(done, report, screen.language)
+        screen.note("cli.import.report", path=report)
     if as_json:
         screen.json(_as_json(done, screen, dry_run=dry_run))
-    else:
-        _report(done, screen, dry_run=dry_run, partial=partial)
+    elif done.outcome is not None:
+        screen.say(
+            "cli.import.dry-run" if dry_run else "cli.import.done", id=done.outcome.changeset
+        )
     return 0 if done.ok else 1
 
 
-def counted(counts: dict[str, int], screen: Screen) -> str:
-    """What was counted, in words: "12 bewoners, 8 contacten"; empty where all is zero."""
-    return screen.words.enumerate(
-        [screen.text(f"cli.count.{name}", n=n) for name, n in counts.items() if n]
-    )
+def mappings(
+    ctx: typer.Context,
+    forget: Annotated[
+        str | None, typer.Option("--forget", metavar="KOP", help="cli.option.forget")
+    ] = None,
+    as_json: Json = False,
+    store: Store = DEFAULT_STORE,
+    lang: Lang = "nl",
+) -> int:
+    """Lists the ways to read a file, and what was said of columns; forgets what was said."""
+    from assetgraph.workflows import remembered, ways  # noqa: PLC0415
+
+    screen: Screen = ctx.obj
+    if forget is not None:
+        n = remembered.forget(store, forget)
+        screen.note("cli.mappings.forgotten" if n else "cli.mappings.not-there", value=forget, n=n)
+        return 0 if n else 2
+    kept = remembered.remembered(store)
+    if as_json:
+        screen.json(
+            [
+                {
+                    "sheet": one.sheet.text(screen.language),
+                    "header": one.header,
+                    "property": one.column.text(screen.language),
+                }
+                for one in kept
+            ]
+        )
+        return 0
+    screen.say("cli.mappings.ways")
+    for name, label in ways.known():
+        screen.line(f"{name}: {label.text(screen.language)}", indent=2)
+    screen.line()
+    screen.say("cli.mappings.kept" if kept else "cli.mappings.none")
+    for one in kept:
+        screen.line(
+            screen.text(
+                "cli.mappings.entry", sheet=one.sheet, header=one.header, column=one.column
+            ),
+            indent=2,
+        )
+    return 0
 
 
-def _report(done: Imported, screen: Screen, *, dry_run: bool, partial: bool) -> None:
-    """The issues to standard error, most serious last; what was done to standard output."""
-    several = len({issue.place.file for issue in done.issues}) > 1
-    for severity in ("info", "warning", "error"):
-        by_code: dict[str, list[Issue]] = {}
-        for issue in done.issues:
-            if issue.severity == severity:
-                by_code.setdefault(issue.code, []).append(issue)
-        for issues in by_code.values():
-            _print(issues, screen, several=several)
-    if done.outcome is None:
-        errors = [issue for issue in done.issues if issue.severity == "error"]
-        if not errors:
-            screen.note("cli.import.nothing-there")
-        elif partial or any(issue.place.row is None for issue in errors):
-            screen.note("cli.import.nothing-loaded", n=len(errors))
-        else:
-            screen.note("cli.import.nothing-loaded-yet", n=len(errors))
-        return
-    if not told(done.outcome, screen):
-        screen.say("cli.import.no-change")
-    screen.say("cli.import.dry-run" if dry_run else "cli.import.done", id=done.outcome.changeset)
-
-
-def told(outcome: Outcome, screen: Screen) -> bool:
-    """Says in a few lines what a change did; gives whether it did anything."""
-    rows = (
-        ("cli.import.added", outcome.added),
-        ("cli.import.changed", outcome.changed),
-        ("cli.import.removed", outcome.removed),
-    )
-    lines = [(key, text) for key, counts in rows if (text := counted(counts, screen))]
-    for key, text in lines:
-        screen.say(key, what=text)
-    return bool(lines)
-
-
-def _print(issues: Sequence[Issue], screen: Screen, *, several: bool) -> None:
-    """The issues of one code: what is said of many rows once, and one hint for all it helps."""
-    same: dict[tuple[str, str, str | None, str | None, str | None], list[Issue]] = {}
-    for issue in issues:
-        place = issue.place
-        words = (screen.text(issue.hint), screen.text(issue.message))
-        same.setdefault((*words, place.file, place.sheet, place.column), []).append(issue)
-    style = {"error": "bold red", "warning": "yellow"}.get(issues[0].severity, "")
-    for hint, alike in groupby(list(same.items())[:SHOWN], key=lambda entry: entry[0][0]):
-        for (_, sentence, *_), group in alike:
-            where = _where(group, screen, several=several)
-            screen.remark(f"{where}: {sentence}" if where else sentence, style)
-        screen.remark(hint, indent=2)
-    left = sum(len(group) for group in list(same.values())[SHOWN:])
-    if left:
-        screen.note("cli.import.more", n=left)
-
-
-def _where(issues: Sequence[Issue], screen: Screen, *, several: bool) -> str:
-    """The place of issues that differ only in their rows."""
-    place = issues[0].place
-    parts = [place.file, place.sheet] if several and place.sheet else [place.sheet or place.file]
-    rows = sorted({issue.place.row for issue in issues if issue.place.row is not None})
-    if len(rows) > ROWS:
-        few = ", ".join(map(str, rows[:ROWS]))
-        parts.append(screen.text("cli.import.rows-more", rows=few, n=len(rows) - ROWS))
-    elif rows:
-        parts.append(screen.text("cli.import.row", row=list(rows)))
-    if place.column is not None:
-        parts.append(screen.text("cli.import.column", column=place.column))
-    return ", ".join(part for part in parts if part)
+def _no_step(_: str) -> None:
+    """Where somebody may be asked, no progress is shown in between."""
 
 
 def _as_json(done: Imported, screen: Screen, *, dry_run: bool) -> dict[str, Any]:
@@ -169,6 +168,24 @@ def _as_json(done: Imported, screen: Screen, *, dry_run: bool) -> dict[str, Any]
         "added": outcome.added if outcome else zeros,
         "changed": outcome.changed if outcome else zeros,
         "removed": outcome.removed if outcome else zeros,
+        "confirmed": zeros | done.confirmed,
+        "understood": [
+            {
+                "file": one.file,
+                "sheet": one.sheet,
+                "kind": one.kind.text(screen.language),
+                "rows": one.rows,
+                "columns": [
+                    {
+                        "header": column.header,
+                        "property": column.column.text(screen.language),
+                        "examples": column.examples,
+                    }
+                    for column in one.columns
+                ],
+            }
+            for one in done.understood
+        ],
         "issues": [
             {
                 "code": issue.code,

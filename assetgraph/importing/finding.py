@@ -74,19 +74,23 @@ def _matrix(rows: Rows, width: int, named: Sheet | None) -> Found | None:
     if named not in (None, words.sheet):
         return None
     for at, row in enumerate(rows[:HEADER_WITHIN]):
-        across = {fold(cell) for cell in row if 0 < len(cell) <= LONGEST}
+        across = {fold(cell) for cell in row if _is_name(cell)}
         if len(across) < 2:
             continue
         for left in range(min(width, 3)):
             down = {
                 fold(cell)
                 for cell in column(rows[at + 1 : at + TURNED_WITHIN], left)
-                if len(cell) <= LONGEST
+                if _is_name(cell)
             }
             if len(across & down) >= max(2, 0.6 * len(down)):
                 use = Use(left, row[left] or words.sheet.label.nl, Resident.naming(), exact=False)
                 return Found(words, at, 1, left, width, (use,), tuple(row), len(rows))
     return None
+
+
+def _is_name(cell: str) -> bool:
+    return 1 < len(cell) <= LONGEST and any(sign.isalpha() for sign in cell)
 
 
 def _blocks(rows: Rows, width: int) -> list[tuple[int, int]]:

@@ -172,7 +172,7 @@ def candidates(named: Sheet | None, forced: Words | None) -> list[Words]:
     found = [Words(sheet) for sheet in chosen]
     for sheet in chosen:
         for plain in plain_mappings().values():
-            if not plain.general and sheet.node.kind in plain.words:
+            if not plain.general and not plain.survey and sheet.node.kind in plain.words:
                 found.append(Words(sheet, plain))
     return found
 

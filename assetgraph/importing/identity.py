@@ -2,6 +2,8 @@
 
 A name is the same node only if nothing contradicts it (code, street, number). The same code is the
 same node whatever else differs. Where that leaves more than one possibility nothing is guessed.
+People whom somebody merged in the store are known here each by its own name, as before: a row of
+either speaks of that one, and the store holds them as one.
 """
 
 from __future__ import annotations
@@ -94,7 +96,7 @@ class Register:
             return [self._by_id[text]]
         if word in self._by_code:
             return [self._by_code[word]]
-        return self._by_name.get(word, [])
+        return _apart(self._by_name.get(word, []))
 
     def invent(self, text: str) -> Party:
         """A node that is mentioned and has no row: it has only a name."""
@@ -144,7 +146,9 @@ class Register:
             for party in by_name[name]:
                 party.distinctions = self._stated(party.drafts)
             alike = [p for p in self._by_name.get(name, ()) if p.known is not None]
-            self._settle_name(by_name[name], alike)
+            fresh = self._of_one(by_name[name], alike)
+            if fresh:
+                self._settle_name(fresh, alike)
 
     def _gathered(self, drafts: Sequence[Draft]) -> Iterable[Party]:
         """One party for all rows of one code, or of one name that state the very same.
@@ -177,6 +181,25 @@ class Register:
             for draft in reversed(drafts)
             if name in draft.properties
         }
+
+    def _of_one(self, fresh: list[Party], stored: list[Party]) -> list[Party]:
+        """Gives a row that may be one of several who are one person to that person.
+
+        The rows that are left go together with one of those at most, or with other people too.
+        """
+        left = []
+        for party in fresh:
+            may_be = [one for one in stored if not party.contradicts(one)]
+            strangers = [
+                other
+                for other in fresh
+                if not party.contradicts(other) and all(map(other.contradicts, stored))
+            ]
+            if len(may_be) > 1 and len(_apart(may_be)) == 1 and not strangers:
+                self._merge(_apart(may_be)[0], party)
+            else:
+                left.append(party)
+        return left
 
     def _settle_name(self, fresh: list[Party], stored: list[Party]) -> None:
         """Parties of one name: those that go together become one, the rest must differ by code."""
@@ -234,6 +257,17 @@ class Register:
             self._folded[party.name],
             *(party.distinctions.get(d, "") for d in self._distinctions),
         )
+
+
+def _apart(parties: list[Party]) -> list[Party]:
+    """One party for each person: of those who are one, the one under whose id they hold."""
+    people: dict[str, Party] = {}
+    for party in parties:
+        known = party.known
+        person = party.id if known is None or not known.one_with else known.one_with
+        if person not in people or party.id == person:
+            people[person] = party
+    return list(people.values()) if len(people) < len(parties) else parties
 
 
 def _together(parties: list[Party]) -> list[list[Party]]:

@@ -37,10 +37,15 @@ class Plain:
     aside: Entries[str, tuple[str, ...]] = field(default_factory=dict)
     """By kind of node: patterns of headers that hold nothing for a map."""
 
+    notes: Entries[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of sticky notes: folded headers of the ``text`` and of the ``block`` it belongs to."""
+    survey: bool = False
+    """Whether it is for forms of a tool that makes a table of each repeat."""
+
     @property
     def general(self) -> bool:
         """Whether its words count for every table."""
-        return not self.telling and not self.grid
+        return not self.telling and not self.grid and not self.survey
 
 
 @cache
@@ -73,6 +78,11 @@ def _plain(name: str, entry: dict[str, Any]) -> Plain:
         },
         telling=tuple(fold(text) for text in entry.get("telling", ())),
         grid=entry.get("grid", 0),
+        notes={
+            name: tuple(fold(text) for text in texts)
+            for name, texts in entry.get("notes", {}).items()
+        },
+        survey=entry.get("survey", False),
         turned=tuple(fold(text) for text in entry.get("turned", {}).get("name", ())),
         grid_cells={
             fold(text): key for key, texts in entry.get("grid_cells", {}).items() for text in texts

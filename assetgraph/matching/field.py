@@ -11,6 +11,7 @@ from math import cos, hypot, radians
 from typing import TypeVar
 
 from assetgraph.analysis.ties import Ties, professionals, resident_ties
+from assetgraph.matching.courses import closed_pairs, running
 from assetgraph.matching.voices import Understanding, Voice, voices
 from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Leaning, Weights, weights
@@ -118,7 +119,9 @@ class Field:
     @cached_property
     def room(self) -> list[int]:
         """How many introductions each person has room for, beside those under way."""
-        return [max(most, 0) for most in self.bearable]
+        people = zip(self.ties.people.tolist(), self.bearable, strict=True)
+        under_way = running(self.snapshot)
+        return [max(most - under_way[node], 0) for node, most in people]
 
     @cached_property
     def workers(self) -> list[dict[int, int]]:
@@ -153,10 +156,21 @@ class Field:
         return self.ids[person]
 
     def closed(self, person: int) -> set[int]:
-        """Whom somebody is never coupled with: oneself, who is avoided, who is close."""
+        """Whom somebody is never coupled with: oneself, who is avoided, who is close, and who was
+        introduced before, unless that stopped long enough ago."""
         around = self.ties.neighbours[person].items()
         close = {other for other, closeness in around if closeness >= Closeness.HELPS}
-        return {person} | self.barred[person] | close
+        return {person} | self.barred[person] | close | self._introduced.get(person, set())
+
+    @cached_property
+    def _introduced(self) -> dict[int, set[int]]:
+        """By position whom somebody was introduced to, as far as that still holds."""
+        position = self.ties.position
+        return {
+            position[node]: {position[other] for other in others if other in position}
+            for node, others in closed_pairs(self.snapshot).items()
+            if node in position
+        }
 
     @cached_property
     def rank(self) -> list[int]:

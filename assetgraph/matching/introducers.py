@@ -58,11 +58,14 @@ class Introducers:
         Best is by the lesser closeness, less one for each time in `used` (by index into the
         snapshot), a greeting last; then by the sum, then drawn. A host is not among them: `host`.
         """
-        return (
-            self._both(one, other, used or {})
-            or self._chains(one, other, used or {})
-            or self._workers(one, other, used or {})
-        )
+        return next((found for found in self.ways(one, other, used) if found), [])
+
+    def ways(
+        self, one: int, other: int, used: Mapping[int, int] | None = None
+    ) -> Iterator[list[Introducer]]:
+        """Who knows both; then chains of two; then who works here; each best first."""
+        for way in (self._both, self._chains, self._workers):
+            yield way(one, other, used or {})
 
     def host(self, one: int | None, other: int, place: int) -> Introducer | None:
         """To whom one turns for a group at a place; neither of the two, and with room."""

@@ -75,7 +75,10 @@ def _days(words: str) -> frozenset[int]:
             found |= {
                 day % WEEK for day in range(first, (last if first <= last else last + WEEK) + 1)
             }
-    found |= {_DAY[word] for word in re.findall(r"[a-z]+", words) if word in _DAY}
+    for word in re.findall(r"[a-z]+", words):
+        if word in _DAY:
+            found.add(_DAY[word])
+        found |= {day for day, called in enumerate(_DAYS) if word.startswith(called[1])}
     if "dagelijks" in words or "elke dag" in words or "daily" in words:
         found |= set(range(WEEK))
     if "doordeweeks" in words:

@@ -13,6 +13,10 @@ REVERSED = "<"
 """Marks a relation that is stated from the side of its target (``member_of<``: the group's row)."""
 
 
+OWN_WORD = "eigen woord"
+"""The source of what a resident says of themselves: it wins over all others, older and newer."""
+
+
 def node_id(kind: type[Node], *identity: str) -> str:
     """The id of a node from what identifies it: equal in every store and on every machine."""
     key = "\x1f".join((kind.kind, *identity)).encode()
@@ -50,6 +54,9 @@ class Statement:
     spoken: frozenset[str] = frozenset()
     """Properties and relation keys that the source has a place for: those of them that it does
     not state are empty there, so that it takes back what it said of them before."""
+    same: str | None = None
+    """The id of the node that this one is the same as; "" where it is one of its own again; None
+    where nothing is said of it."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,8 @@ class Node(_Declared):
     sheet: ClassVar[Label | None]
     """The workbook sheet that holds a row for each, where there is one."""
     shown_with: ClassVar[ShownWith]
+    needed_for: ClassVar[Purpose | None]
+    """The one purpose for which it may be seen; None for whatever purpose."""
 
     def __init_subclass__(
         cls,
@@ -134,9 +136,10 @@ class Node(_Declared):
         label: Label,
         sheet: Label | None = None,
         shown_with: ShownWith = ShownWith.ALWAYS,
+        needed_for: Purpose | None = None,
     ) -> None:
         cls.kind, cls.plural, cls.block, cls.label, cls.sheet = kind, plural, block, label, sheet
-        cls.shown_with = shown_with
+        cls.shown_with, cls.needed_for = shown_with, needed_for
         NODE_KINDS[kind] = cls
 
     @classmethod
@@ -156,6 +159,8 @@ class Relation(_Declared):
     symmetric: ClassVar[bool]
     required: ClassVar[bool]
     """A row of the source's sheet must fill its column."""
+    essential: ClassVar[bool]
+    """Without its target the source means nothing: who erases the one erases the other."""
     column: ClassVar[Label | None]
     """Its column in the sheet of the source."""
     reverse_column: ClassVar[Label | None]
@@ -175,13 +180,14 @@ class Relation(_Declared):
         needed_for: Purpose | None = None,
         symmetric: bool = False,
         required: bool = False,
+        essential: bool = False,
     ) -> None:
         cls.kind, cls.block, cls.label = kind, block, label
         cls.sources = (source,)
         cls.targets = target if isinstance(target, tuple) else (target,)
         cls.column, cls.reverse_column = column, reverse_column
         cls.sensitivity, cls.needed_for, cls.symmetric = sensitivity, needed_for, symmetric
-        cls.required = required
+        cls.required, cls.essential = required, essential
         RELATION_KINDS[kind] = cls
 
 

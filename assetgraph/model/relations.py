@@ -155,6 +155,19 @@ class Avoids(
     """Two people are not to be coupled; never shown, always honoured."""
 
 
+class DifferentFrom(
+    Relation,
+    kind="different_from",
+    block=Block.TIES,
+    source=Resident,
+    target=Resident,
+    label=Label("is een ander dan", "is not the same as"),
+    sensitivity=Sensitivity.RESTRICTED,
+    symmetric=True,
+):
+    """Somebody looked, and said that these two are not the same person."""
+
+
 class GathersAt(
     Relation,
     kind="gathers_at",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -109,6 +109,27 @@ class Snapshot:
         for kind in self.ranges:
             names.extend(self.columns[kind][kind.naming()])
         return names
+
+    @cached_property
+    def on_the_map(self) -> Snapshot:
+        """This snapshot without the kinds that are kept for one purpose, such as introductions.
+
+        These are declared last, so that all other nodes keep their indices.
+        """
+        ranges = {kind: span for kind, span in self.ranges.items() if kind.needed_for is None}
+        size = max((span.stop for span in ranges.values()), default=0)
+        return replace(
+            self,
+            ids=self.ids[:size],
+            ranges=ranges,
+            columns={kind: self.columns[kind] for kind in ranges},
+            links={
+                kind: links
+                for kind, links in self.links.items()
+                if all(end.needed_for is None for end in (*kind.sources, *kind.targets))
+            },
+            provenance=self.provenance[:size],
+        )
 
     def kind_of(self, node: int) -> type[Node]:
         """The kind of the node at this index."""

@@ -139,6 +139,51 @@ QUESTIONS = (
         ),
         Purpose.MATCH,
     ),
+    Question(
+        "gatherings",
+        Label("bijeenkomsten", "gatherings"),
+        Label(
+            "Welke drie of meer mensen delen een wens of passie, en wie neemt de leiding?",
+            "Which three or more people share a wish or passion, and who could lead?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
+        "talents",
+        Label("talenten die wachten", "talents that wait"),
+        Label(
+            "Welke talenten worden nog niet gebruikt, en welke wensen niet beantwoord?",
+            "Which talents are not used yet, and which wishes not answered?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
+        "plan",
+        Label("een plan voor iedereen", "a plan for everyone"),
+        Label(
+            "Wie ontmoet wie, zonder dat iemand vaker gevraagd wordt dan kan?",
+            "Who meets whom, without anybody being asked more often than they can bear?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
+        "introductions",
+        Label("hoe het ging", "what came of it"),
+        Label(
+            "Wie is aan wie voorgesteld, hoe ver is het, en wat is nu te doen?",
+            "Who was introduced to whom, how far is it, and what is to be done now?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
+        "results",
+        Label("wat werkt", "what works"),
+        Label(
+            "Welke soorten redenen leidden tot een ontmoeting?",
+            "Which kinds of reasons led to a meeting?",
+        ),
+        Purpose.MATCH,
+    ),
 )
 
 

@@ -218,6 +218,18 @@ def between_residents(kind: type[Relation]) -> str:
     )
 
 
+LINKED = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r:{any_type()}]-(m:{ENTITY})"
+    " RETURN collect(DISTINCT m.id)"
+)
+"""All that nodes among `$ids` are linked to."""
+
+JUDGEMENTS = (
+    f"MATCH (c:{CHANGESET}) WHERE c.number <= $seen AND c.source STARTS WITH $prefix"
+    " AND c.undone_at IS NULL AND c.number <> $without RETURN c.number ORDER BY c.number"
+)
+"""The changesets that say who is who, as far as they stand."""
+
 CONTACTS_OF = (
     f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-[r:{relation_type(ContactOf)}]-"
     f"(m:{label(Resident)}) WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"

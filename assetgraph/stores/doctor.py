@@ -34,8 +34,10 @@ def examine(connection: sqlite3.Connection) -> list[Finding]:
 def _rebuild(connection: sqlite3.Connection) -> list[Finding]:
     anchors = connection.execute("SELECT id, uid, kind FROM node").fetchall()
     keys = {uid: key for key, uid, _ in anchors}
-    said = rows.statements(connection)
-    states = {key: ledger.fold(said.get(key, [])) for key, _, _ in anchors}
+    ids = {key: uid for key, uid, _ in anchors}
+    said = {ids[key]: words for key, words in rows.statements(connection).items()}
+    together = rows.merged(connection)
+    states = {key: together.state(uid, said) for key, uid, _ in anchors}
     findings = _reconcile_nodes(connection, states)
     for kind in NODE_KINDS.values():
         expected = {

@@ -3,22 +3,29 @@
 Each source speaks for itself: its latest word on a property or list replaces its earlier one, and
 what it does not speak of again stays. Between sources, the latest word wins for a property; a
 relation holds while any source states it. A source that repeats itself confirms: that is
-remembered, but does not make its word newer than another's. All stores share these rules.
+remembered, but does not make its word newer than another's. What a resident says of themselves
+(`OWN_WORD`) wins over all others, older and newer, until they say otherwise; of consent, for each
+purpose that they speak of. All stores share these rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from assetgraph.model.changeset import Statement
+from assetgraph.model.changeset import OWN_WORD, Statement
+from assetgraph.model.consent import overlaid
+from assetgraph.model.identity import is_judgement
+
+CONSENT = "consent"
+"""The property that a resident's own word changes for each purpose by itself."""
 
 Doc = dict[str, Any]
-"""A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations."""
+"""A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations, ``s`` same as."""
 
 Moment = tuple[date, int]
 """When something was said: the day it holds from, and the changeset."""
@@ -56,6 +63,8 @@ class State:
     last: int
     mention: str | None = None
     properties: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, Moment] = field(default_factory=dict)
+    """By property: when the value was said that holds."""
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     """By relation key and the id at the other end."""
 
@@ -72,6 +81,8 @@ def write(statement: Statement, said: Collection[Said] = (), source: str = "") -
         doc["p"] = statement.properties
     if statement.relations:
         doc["r"] = statement.relations
+    if statement.same is not None:
+        doc["s"] = statement.same
     if not said:
         return to_json(doc).decode()
     earlier = [read(one.doc) for one in said if one.source == source and one.doc is not None]
@@ -96,16 +107,24 @@ def repeats(said: Iterable[Said], source: str, doc: str) -> bool:
 
 def stated(said: Iterable[Said], changeset: int) -> Doc:
     """What one changeset said about a node."""
-    return next(doc for one, doc in _resolved(said) if one.changeset == changeset)
+    return next(doc for one, doc in resolved(said) if one.changeset == changeset)
 
 
 def fold(said: Iterable[Said], until: date | None = None) -> State | None:
-    """What holds about a node, on a day if one is given; None while no active statement speaks."""
-    spoken = sorted(_resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
+    """What holds about a node, on a day if one is given; None while no active statement speaks.
+
+    A judgement of who is who adds to what holds, also on an earlier day: whoever is one with
+    another was so before somebody saw it. It does not make a node hold.
+    """
+    spoken = sorted(resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
     state: State | None = None
     voices: dict[str, _Voice] = {}
     for one, doc in spoken:
-        if not one.active or (until is not None and one.day > until):
+        judged = is_judgement(one.source)
+        if not one.active or (until is not None and one.day > until and not judged):
+            continue
+        voices.setdefault(one.source, _Voice()).hear(one, doc)
+        if judged:
             continue
         if state is None:
             state = State(first=one.changeset, last=one.changeset)
@@ -113,9 +132,11 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
         state.last = max(state.last, one.changeset)
         if state.mention is None:
             state.mention = doc.get("m")
-        voices.setdefault(one.source, _Voice()).hear(one, doc)
     if state is not None:
+        own = voices.pop(OWN_WORD, None)
         _agree(state, voices.values())
+        if own is not None:
+            _overrule(state, own)
     return state
 
 
@@ -141,7 +162,7 @@ class _Voice:
 
 
 def _agree(state: State, voices: Iterable[_Voice]) -> None:
-    newest: dict[str, Moment] = {}
+    newest = state.said
     for voice in voices:
         for name, (moment, value) in voice.properties.items():
             if value is not None and (name not in newest or moment > newest[name]):
@@ -150,7 +171,29 @@ def _agree(state: State, voices: Iterable[_Voice]) -> None:
         for key, links in voice.relations.items():
             for other, link in links.items():
                 known = state.links.get((key, other))
-                state.links[key, other] = link if known is None else _merged(known, link)
+                state.links[key, other] = link if known is None else merged(known, link)
+
+
+def _overrule(state: State, own: _Voice) -> None:
+    """A resident's own word: a fact as they say it, also that there is none."""
+    for name, (_, value) in own.properties.items():
+        if name == CONSENT:
+            if value is not None:
+                state.properties[name] = overlaid(state.properties.get(name), value)
+        elif value is None:
+            state.properties.pop(name, None)
+        else:
+            state.properties[name] = value
+    for key, links in own.relations.items():
+        for said in [said for said in state.links if said[0] == key and said[1] not in links]:
+            del state.links[said]
+        for other, link in links.items():
+            known = state.links.get((key, other))
+            state.links[key, other] = (
+                link
+                if known is None
+                else replace(merged(known, link), properties=link.properties, said=link.said)
+            )
 
 
 def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Link:
@@ -162,13 +205,14 @@ def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Li
     return Link(properties, min(known.first, changeset), max(known.last, changeset), said)
 
 
-def _merged(one: Link, other: Link) -> Link:
+def merged(one: Link, other: Link) -> Link:
+    """A relation that two state: the newer word, and who said it first and last."""
     newer = max(one, other, key=lambda link: link.said)
     first, last = min(one.first, other.first), max(one.last, other.last)
     return Link(newer.properties, first, last, newer.said)
 
 
-def _resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:
+def resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:
     latest: dict[str, Doc] = {}
     for one in sorted(said, key=lambda one: one.changeset):
         if one.doc is not None:

@@ -30,7 +30,8 @@ def examine(run: Run, seen: int) -> list[Finding]:
         return damaged
     rows = Rows(run, seen)
     said = rows.all_said()
-    states = {node: ledger.fold(words) for node, words in said.items()}
+    together = rows.merged()
+    states = {node: together.state(node, said) for node in said}
     spoken = {node: sorted({one.changeset for one in words}) for node, words in said.items()}
     findings = []
     for kind in NODE_KINDS.values():

@@ -20,6 +20,7 @@ from assetgraph.stores.neo4j_records import Neo4jRecords
 from assetgraph.stores.neo4j_rows import Rows, Run
 from assetgraph.stores.packing import Words, pack, pack_rows, part_of, parts, unpack, unpack_rows
 from assetgraph.stores.records import Move
+from assetgraph.stores.writer import Writer
 
 AT_ONCE = 5_000
 
@@ -121,8 +122,9 @@ def receive(run: Run, seen: int, page: Page, checksum: str) -> None:
     run(keeping.SET_COPYING, mark=json.dumps(mark))
 
 
-def complete(run: Run) -> None:
+def complete(run: Run, seen: int) -> None:
     """Everything has been received."""
+    Writer(Neo4jRecords(run, None, seen)).settle()
     run(keeping.SET_COPYING, mark=None)
 
 

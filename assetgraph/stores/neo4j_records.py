@@ -15,6 +15,7 @@ from assetgraph.stores import ledger, neo4j_traits
 from assetgraph.stores.ahead import Ahead, all_of
 from assetgraph.stores.cypher import ENTITY
 from assetgraph.stores.ledger import Link, Said
+from assetgraph.stores.merging import Merged
 from assetgraph.stores.native import native_row, native_values
 from assetgraph.stores.neo4j_rows import Row, Rows, Run, by_kind
 from assetgraph.stores.packing import Words, pack, pack_rows, part_of, parts
@@ -86,7 +87,16 @@ class Neo4jRecords:
         """The ids of the nodes that a changeset speaks of."""
         return self._rows.spoken_of(changeset)
 
-    def add(self, changeset: int, statements: list[Statement]) -> None:
+    def merged(self, *, without: int | None = None) -> Merged:
+        """Which nodes are one."""
+        return self._rows.merged(without)
+
+    def stating(self, ids: Collection[str]) -> set[str]:
+        """The nodes that state now a relation with one of these, and what these state."""
+        found = self._run(reading.LINKED, ids=sorted(ids))
+        return {node for (nodes,) in found for node in nodes}
+
+    def add(self, changeset: int, statements: list[Statement], merged: Merged) -> None:
         """Writes nodes that were never spoken of."""
         run = self._run
         if self._stage is not None and len(statements) > ONE_TRANSACTION:
@@ -104,15 +114,17 @@ class Neo4jRecords:
                 for batch in _batches(rows):
                     query = writing.add_nodes(kind)
                     ahead.write(query, len(batch), rows=batch, changeset=changeset)
-            self._add_links(ahead, changeset, statements)
+            self._add_links(ahead, changeset, statements, merged)
 
-    def _add_links(self, ahead: Ahead, changeset: int, statements: list[Statement]) -> None:
+    def _add_links(
+        self, ahead: Ahead, changeset: int, statements: list[Statement], merged: Merged
+    ) -> None:
         stated: dict[type[Relation], dict[str, list[Row]]] = {}
         turned: list[tuple[type[Relation], str, str, Row]] = []
         for one in statements:
             for name, others in one.relations.items():
                 kind = RELATION_KINDS[name.removesuffix(REVERSED)]
-                for other, properties in others.items():
+                for other, properties in merged.held(one.id, others).items():
                     values = native_values(kind, properties)
                     if name.endswith(REVERSED):
                         turned.append((kind, other, one.id, [changeset, changeset, *values]))

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 from assetgraph.model.changeset import Change, ChangesetRecord
+from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.known import Known
 from assetgraph.model.nodes import Place, Resident
@@ -19,6 +20,7 @@ from assetgraph.stores import past
 from assetgraph.stores.assembly import ChangesetFacts, LinkRows, NodeRows
 from assetgraph.stores.cypher import label, names, relation_type
 from assetgraph.stores.ledger import Said
+from assetgraph.stores.merging import Merged, faces
 from assetgraph.stores.native import json_columns, key_of
 from assetgraph.stores.packing import Words, part_of, unpack, unpack_rows
 from assetgraph.stores.tally import Note, named
@@ -127,7 +129,24 @@ class Rows:
         blank = {name: [None] * len(ids) for name in Resident.properties}
         columns = json_columns(Resident, list({**blank, "consent": texts}.values()))
         consents = dict(zip(ids, columns["consent"], strict=True))
-        return past.as_of(self.all_said(), consents, self.changesets(), day)
+        return past.as_of(self.all_said(), consents, self.changesets(), day, self.merged())
+
+    def merged(self, without: int | None = None) -> Merged:
+        """Which nodes are one by the judgements that stand, or would without one changeset."""
+        numbers = self._run(reading.JUDGEMENTS, seen=self.seen, prefix=PREFIX, without=without or 0)
+        return Merged.read(
+            said
+            for (number,) in numbers
+            for (packed,) in self._run(reading.STATEMENTS_OF, changeset=number)
+            for said in unpack(packed).items()
+        )
+
+    def one_with(self, together: Merged) -> list[Known]:
+        """Every node that is one with another, as it was known by itself."""
+        if not together:
+            return []
+        ((found, changesets),) = self._run(reading.FOUND, ids=sorted(together))
+        return faces(together, self.said(dict(zip(found, changesets, strict=True))))
 
     # --- what stands now ---
     def nodes(self, chosen: set[str] | None) -> dict[type[Node], NodeRows]:
@@ -286,7 +305,13 @@ class Rows:
 
     # --- by name ---
     def known(self, kind: type[Node], words: Collection[str]) -> list[Known]:
-        """The nodes of a kind whose folded name, code or id is one of `words`; ascending by id."""
+        """The nodes of a kind whose folded name, code or id is one of `words`; ascending by id.
+
+        So is who is one with a node of that name, code or id.
+        """
+        if together := self.merged():
+            faces_of = self.one_with(together)
+            words = {*words, *(one.one_with for one in faces_of if one.answers(words))}
         distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
         found = self._run(
             reading.known(kind),

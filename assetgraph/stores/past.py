@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,17 @@ from assetgraph.model.nodes import Resident
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.stores import ledger
 from assetgraph.stores.assembly import ChangesetFacts, LinkRows, NodeRows, assemble
+from assetgraph.stores.merging import Merged
 
 
 def as_of(
-    said: Mapping[str, Iterable[ledger.Said]],
+    said: Mapping[str, Sequence[ledger.Said]],
     consents: Mapping[str, Any],
     changesets: ChangesetFacts,
     day: date,
+    merged: Merged,
 ) -> Snapshot:
-    """Everything as it stood on a day.
+    """Everything as it stood on a day; people who are one now were so then.
 
     `said` holds all statements by id of the node; `consents` is what residents allow today, as
     JSON by id: who withdrew is not seen in an old picture.
@@ -28,7 +30,7 @@ def as_of(
     node_rows: dict[type[Node], NodeRows] = {}
     link_rows: dict[type[Relation], LinkRows] = {}
     for node in sorted(said):
-        state = ledger.fold(said[node], day)
+        state = merged.state(node, said, day)
         if state is None:
             continue
         kind = NODE_KINDS[node.rsplit("-", 1)[0]]

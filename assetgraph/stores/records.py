@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from assetgraph.model.changeset import Changeset, Statement
 from assetgraph.model.kinds import Node
 from assetgraph.stores.ledger import Said, State
+from assetgraph.stores.merging import Merged
 from assetgraph.stores.tally import Pair, Tally
 
 
@@ -36,7 +37,13 @@ class Records(Protocol):
     def spoken_of(self, changeset: int) -> list[str]:
         """The ids of the nodes that a changeset speaks of."""
 
-    def add(self, changeset: int, statements: list[Statement]) -> None:
+    def merged(self, *, without: int | None = None) -> Merged:
+        """Which nodes are one by the judgements that stand, or would without one of them."""
+
+    def stating(self, ids: Collection[str]) -> set[str]:
+        """The nodes that state now a relation with one of these; it may give a few more."""
+
+    def add(self, changeset: int, statements: list[Statement], merged: Merged) -> None:
         """Writes nodes that were never spoken of: what is said is what holds."""
 
     def speak(self, changeset: int, words: list[tuple[str, str | None]]) -> None:

@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from assetgraph.model.changeset import Change
+from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.model.known import Known
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.stores import ledger, past
 from assetgraph.stores.assembly import LinkRows, NodeRows
+from assetgraph.stores.merging import Merged, faces
 from assetgraph.stores.tally import Note, named
 
 AMONG = "SELECT value FROM json_each(?)"
@@ -104,7 +106,29 @@ def as_of(connection: sqlite3.Connection, day: date) -> Snapshot:
             'SELECT id, consent FROM "resident" WHERE consent IS NOT NULL'
         )
     }
-    return past.as_of(said, consents, changesets(connection), day)
+    return past.as_of(said, consents, changesets(connection), day, merged(connection))
+
+
+def merged(connection: sqlite3.Connection, without: int | None = None) -> Merged:
+    """Which nodes are one by the judgements that stand, or would without one changeset."""
+    found = connection.execute(
+        "SELECT uid, doc FROM changeset JOIN statement ON changeset = changeset.id"
+        " JOIN node ON node.id = node WHERE substr(source, 1, ?) = ? AND undone_at IS NULL"
+        " AND changeset.id IS NOT ? ORDER BY changeset.id",
+        (len(PREFIX), PREFIX, without),
+    )
+    return Merged.read(found)
+
+
+def one_with(connection: sqlite3.Connection, together: Merged) -> list[Known]:
+    """Every node that is one with another, as it was known by itself."""
+    keys = dict(
+        connection.execute(
+            f"SELECT id, uid FROM node WHERE uid IN ({AMONG})", (json.dumps(sorted(together)),)
+        ).fetchall()
+    )
+    said = statements(connection, set(keys)) if keys else {}
+    return faces(together, {keys[key]: words for key, words in said.items()})
 
 
 def statements(
@@ -146,7 +170,12 @@ def holds_any(connection: sqlite3.Connection, kind: type[Node]) -> bool:
 
 
 def known(connection: sqlite3.Connection, kind: type[Node], keys: set[str]) -> list[Known]:
-    """The nodes of a kind whose folded name, code or id is one of `keys`; ascending by id."""
+    """The nodes of a kind whose folded name, code or id is one of `keys`; ascending by id.
+
+    So is who is one with a node of that name, code or id.
+    """
+    if together := merged(connection):
+        keys = keys | {one.one_with for one in one_with(connection, together) if one.answers(keys)}
     distinctions = [p.name for p in kind.properties.values() if p.distinguishes]
     columns = "".join(f', k."{name}"' for name in distinctions)
     wanted = json.dumps(sorted(keys))

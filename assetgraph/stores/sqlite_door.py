@@ -107,3 +107,5 @@ def sentences(path: Path) -> Iterator[None]:
             if words in said:
                 raise StoreError(code, path=path) from error
         raise
+    except UnicodeDecodeError as error:  # Words of the file itself, in what SQLite says of it.
+        raise StoreError("store-damaged", path=path) from error

@@ -6,12 +6,22 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
-from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.erasure import (
+    KEY_BYTES,
+    Erasure,
+    Mention,
+    digest,
+    finder,
+    first_names,
+    telling,
+)
+from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
 from assetgraph.model.text import fold
@@ -27,13 +37,16 @@ Docs = dict[str, list[ledger.Doc]]
 
 
 def erase(connection: sqlite3.Connection, node: str) -> Erasure:
-    """Takes a node, and what goes with it, out of all tables."""
+    """Takes a node, all that are one with it, and what goes with them, out of all tables."""
     if not connection.execute("SELECT 1 FROM node WHERE uid = ?", (node,)).fetchone():
         raise QuestionError("no-node", id=node)
-    own = _docs(connection, [node]).get(node, [])
-    names = erasing.called(node, own)
+    people = set(rows.merged(connection).members(node))
+    own = _docs(connection, people)
+    names = erasing.called(node, (doc for one in people for doc in own.get(one, ())))
     folded = {fold(name) for name in names} - {""}
-    gone = _gone(connection, node, own)
+    sure, maybe = finder(telling(folded)), finder(first_names(folded))
+    gone = _gone(connection, people, own)
+    _forget_judgements(connection, people)
     touched = _scrub(connection, gone, folded)
     records = SqliteRecords(connection)
     records.find([*gone, *touched])
@@ -41,9 +54,44 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     among = json.dumps(sorted(gone))
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
-    _remember(connection, node, {*names, node})
-    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
-    return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
+    _remember(connection, node, {*names, *people})
+    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, sure))
+    mentions = _mentions(connection, sure)
+    others = [one for one in _mentions(connection, maybe) if one not in mentions]
+    return Erasure(node, tuple(sorted(gone)), tuple(mentions), tuple(others))
+
+
+def reword(connection: sqlite3.Connection, words: Mapping[Mention, str]) -> None:
+    """Writes other text in these places, wherever it was ever said."""
+    merged = rows.merged(connection)
+    spoken = {one.node for one in words} - {""}
+    nodes = sorted({one for node in spoken for one in merged.members(node)})
+    touched = _rewrite(connection, nodes, lambda node, doc: erasing.reworded(node, doc, words))
+    records = SqliteRecords(connection)
+    records.find(sorted(touched))
+    records.outdate(touched)
+    sqlite_traits.forget_words(connection)
+    changed = connection.execute(
+        "SELECT change.rowid, uid, field, before, after FROM change JOIN node ON node.id = node"
+        f" WHERE other IS NULL AND uid IN ({rows.AMONG})",
+        (json.dumps(nodes),),
+    ).fetchall()
+    for row, node, field, *values in changed:
+        texts = [
+            None if one is None else _json(erasing.with_words(json.loads(one), node, field, words))
+            for one in values
+        ]
+        if texts != values:
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row)
+            )
+    sources = connection.execute("SELECT id, source, who FROM changeset").fetchall()
+    for number, *named in sources:
+        new = [erasing.renamed(number, text, words) for text in named]
+        if new != named:
+            connection.execute(
+                "UPDATE changeset SET source = ?, who = ? WHERE id = ?", (*new, number)
+            )
 
 
 def forget(connection: sqlite3.Connection, changeset: int) -> None:
@@ -86,68 +134,96 @@ def take(connection: sqlite3.Connection, found: list[Row]) -> None:
     connection.executemany("INSERT INTO erased (digest) VALUES (?)", [(one,) for one in digests])
 
 
-def _gone(connection: sqlite3.Connection, node: str, own: list[ledger.Doc]) -> set[str]:
-    """The node, and what was nobody else's."""
-    beside = {other for doc in own for other in erasing.named_in(doc)}
-    beside.update(_speaking_of(connection, {node}))
-    wanted = sorted(one for one in beside - {node} if erasing.goes_along(one, ()))
+def _gone(connection: sqlite3.Connection, people: set[str], own: Docs) -> set[str]:
+    """The people, who are one, and what was nobody else's."""
+    beside = {other for docs in own.values() for doc in docs for other in erasing.named_in(doc)}
+    beside.update(_speaking_of(connection, people))
+    wanted = sorted(one for one in beside - people if erasing.goes_along(one, ()))
     linked: dict[str, set[str]] = {one: set() for one in wanted}
+    gone = set(people)
     for one, docs in _docs(connection, wanted).items():
         linked[one].update(*(erasing.named_in(doc) for doc in docs))
+        if erasing.rests_on(docs, people):
+            gone.add(one)
     for speaker, docs in _speaking_of(connection, wanted).items():
         for doc in docs:
             for one in erasing.named_in(doc) & linked.keys():
                 linked[one].add(speaker)
-    return {node, *(one for one in wanted if erasing.goes_along(one, linked[one] - {node}))}
+    return gone.union(one for one in wanted if erasing.goes_along(one, linked[one] - people))
+
+
+def _forget_judgements(connection: sqlite3.Connection, people: Collection[str]) -> None:
+    """Forgets what changed when these were made one with others: it holds facts of both."""
+    connection.execute(
+        "DELETE FROM change WHERE changeset IN (SELECT changeset.id FROM changeset"
+        " JOIN statement ON changeset = changeset.id JOIN node ON node.id = statement.node"
+        f" WHERE substr(source, 1, ?) = ? AND uid IN ({rows.AMONG}))",
+        (len(PREFIX), PREFIX, json.dumps(sorted(people))),
+    )
 
 
 def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:
     """Takes what is gone out of what others said; gives whose facts that touches."""
     spoken = _speaking_of(connection, gone, erasing.KEPT_APART if names else "")
-    others = [one for one in spoken if one not in gone]
-    records = SqliteRecords(connection)
-    records.find(others)
-    before = records.said(others)
-    for one in others:
+    merged = rows.merged(connection)
+    others = sorted({one for node in spoken.keys() - gone for one in merged.members(node)})
+    touched = _rewrite(connection, others, lambda _, doc: erasing.scrubbed(doc, gone, names))
+    _scrub_changes(connection, names)
+    return touched
+
+
+def _rewrite(
+    connection: sqlite3.Connection,
+    nodes: Collection[str],
+    how: Callable[[str, ledger.Doc], ledger.Doc],
+) -> set[str]:
+    """Says otherwise what was ever said of some nodes; gives those whose facts that touches."""
+    records, merged = SqliteRecords(connection), rows.merged(connection)
+    records.find(list(nodes))
+    before = records.said(nodes)
+    for one in nodes:
         for said in before[one]:
             if said.doc is not None:
                 doc = ledger.read(said.doc)
-                cleaned = erasing.scrubbed(doc, gone, names)
+                cleaned = how(one, doc)
                 if cleaned != doc:
                     connection.execute(
                         "UPDATE statement SET doc = ? WHERE changeset = ?"
                         " AND node = (SELECT id FROM node WHERE uid = ?)",
                         (to_json(cleaned).decode(), said.changeset, one),
                     )
-    after = records.said(others)
+    after = records.said(nodes)
+    changed = {merged.head(one) for one in nodes if before[one] != after[one]}
     moves = [
-        Move(one, erasing.kind_of(one), ledger.fold(before[one]), ledger.fold(after[one]))
-        for one in others
-        if before[one] != after[one]
+        Move(one, erasing.kind_of(one), merged.state(one, before), merged.state(one, after))
+        for one in sorted(changed)
     ]
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.move(moves)
-    _scrub_changes(connection, names)
-    return {move.id for move in moves}
+    return changed
 
 
 def _scrub_changes(connection: sqlite3.Connection, names: Collection[str]) -> None:
-    """Takes names out of the lists that changesets changed."""
+    """Takes names out of what changesets changed: of lists, and of who was one with another."""
     found = connection.execute(
-        "SELECT rowid, before, after FROM change WHERE field = ?", (erasing.KEPT_APART,)
+        f"SELECT rowid, field, before, after FROM change WHERE field IN ({rows.AMONG})",
+        (json.dumps(sorted(erasing.NAMING)),),
     ).fetchall()
-    for row, *lists in found:
-        cleaned = [
-            None if text is None else erasing.without_names(json.loads(text), names)
-            for text in lists
-        ]
-        texts = [None if one is None else json.dumps(one, ensure_ascii=False) for one in cleaned]
-        connection.execute("UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row))
+    for row, field, *texts in found:
+        values = [None if text is None else json.loads(text) for text in texts]
+        cleaned = erasing.unnamed(field, values, names)
+        if cleaned is None:
+            connection.execute("DELETE FROM change WHERE rowid = ?", (row,))
+        elif cleaned != values:
+            kept = [None if v is None else json.dumps(v, ensure_ascii=False) for v in cleaned]
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*kept, row)
+            )
 
 
-def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Mention]:
-    """Where the words of others hold one of these names."""
-    if not names:
+def _mentions(connection: sqlite3.Connection, names: re.Pattern[str] | None) -> list[Mention]:
+    """Where the words of others hold a name."""
+    if names is None:
         return []
     found = {
         mention: None
@@ -164,6 +240,10 @@ def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Me
             (Mention("", str(number), text), None) for text in texts if erasing.holds(text, names)
         )
     return list(found)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _docs(connection: sqlite3.Connection, nodes: Collection[str]) -> Docs:

@@ -14,6 +14,7 @@ from assetgraph.model.pages import PAGE, Page, Part, Received, Row
 from assetgraph.stores import ledger, sqlite_audit, sqlite_erasure, tables
 from assetgraph.stores.records import Move
 from assetgraph.stores.sqlite_records import SqliteRecords
+from assetgraph.stores.writer import Writer
 
 COPYING = "copying"
 """The setting that says how far a copy came; absent in a store that is whole."""
@@ -85,6 +86,7 @@ def receive(connection: sqlite3.Connection, page: Page, checksum: str) -> None:
 
 def complete(connection: sqlite3.Connection) -> None:
     """Everything has been received."""
+    Writer(SqliteRecords(connection)).settle()
     connection.execute("DELETE FROM setting WHERE name = ?", (COPYING,))
 
 

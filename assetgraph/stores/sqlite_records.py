@@ -12,6 +12,7 @@ from assetgraph.model.changeset import REVERSED, Changeset, Statement
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS
 from assetgraph.stores import ledger, rows, sqlite_traits, tables
 from assetgraph.stores.ledger import Link, Said
+from assetgraph.stores.merging import Merged
 from assetgraph.stores.records import Move
 from assetgraph.stores.stored import (
     CODE,
@@ -72,7 +73,26 @@ class SqliteRecords:
         self._keys.update(found)
         return [node for node, _ in found]
 
-    def add(self, changeset: int, statements: list[Statement]) -> None:
+    def merged(self, *, without: int | None = None) -> Merged:
+        """Which nodes are one."""
+        return rows.merged(self._connection, without)
+
+    def stating(self, ids: Collection[str]) -> set[str]:
+        """The nodes that state now a relation with one of these."""
+        wanted = json.dumps([self._keys[node] for node in ids])
+        found: set[str] = set()
+        for kind in RELATION_KINDS:
+            for end, other, reverse in (("source", "target", 0), ("target", "source", 1)):
+                stated = self._connection.execute(
+                    f'SELECT node.uid, node.id FROM "{kind}" JOIN node ON node.id = {end}'
+                    f" WHERE {other} IN ({rows.AMONG}) AND reversed = ?",
+                    (wanted, reverse),
+                ).fetchall()
+                self._keys.update(stated)
+                found.update(node for node, _ in stated)
+        return found
+
+    def add(self, changeset: int, statements: list[Statement], merged: Merged) -> None:
         """Writes nodes that were never spoken of."""
         connection, keys = self._connection, self._keys
         start = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM node").fetchone()[0]
@@ -95,9 +115,9 @@ class SqliteRecords:
             found = list(zip([keys[one.id] for one in same], *columns, strict=True))
             self._insert(kind, ("id", *names), found)
         self._insert("statement", tables.STATEMENT, words)
-        self._add_links(changeset, statements)
+        self._add_links(changeset, statements, merged)
 
-    def _add_links(self, changeset: int, statements: list[Statement]) -> None:
+    def _add_links(self, changeset: int, statements: list[Statement], merged: Merged) -> None:
         keys = self._keys
         stated: dict[str, list[Row]] = {}
         for one in statements:
@@ -117,7 +137,9 @@ class SqliteRecords:
                             changeset,
                             *map(properties.get, columns),
                         )
-                        for other, properties in others.items()
+                        for other, properties in (
+                            merged.held(one.id, others) if merged else others
+                        ).items()
                     ]
                 )
         for kind, found in stated.items():

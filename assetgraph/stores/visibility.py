@@ -44,9 +44,22 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
             keep[own] = seen[own]
         elif kind.shown_with is ShownWith.EVERY:
             keep[own] = ~hidden[own]
+        if kind.needed_for not in (None, purpose) and purpose is not Purpose.ALL:
+            keep[own] = False
     part = _part(replace(snapshot, links=visible, purpose=purpose), keep)
     part = replace(part, columns=_visible_columns(part, purpose), links=_visible_links(part))
     return _without_sources(part) if purpose is Purpose.PUBLISH else part
+
+
+def part_of(snapshot: Snapshot, buurt: str | None = None, resident: str | None = None) -> Snapshot:
+    """What was asked for of a snapshot that holds it, and only what is there leads to.
+
+    A store finds a part before it knows whom a purpose allows. Cut anew from what is allowed,
+    nothing is in it that only somebody leads to who may not be seen.
+    """
+    if buurt is not None:
+        snapshot = within_buurt(snapshot, buurt)
+    return snapshot if resident is None else around(snapshot, resident)
 
 
 def within_buurt(snapshot: Snapshot, buurt: str) -> Snapshot:

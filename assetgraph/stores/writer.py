@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from assetgraph.model.nodes import Resident
 from assetgraph.model.relations import Knows
 from assetgraph.stores import ledger
 from assetgraph.stores.ledger import Link, Said
+from assetgraph.stores.merging import Merged
 from assetgraph.stores.past import property_values
 from assetgraph.stores.records import Move, Records
 from assetgraph.stores.tally import Note, Tally, named, pair
@@ -28,11 +29,12 @@ class Writer:
 
     def apply(self, changeset: Changeset, now: datetime) -> Outcome:
         """Adds a changeset."""
+        merged = self._records.merged()
         number = self._records.begin(changeset, now)
         statements = sorted(changeset.statements, key=lambda one: one.id)
         there = self._records.find([one.id for one in statements])
-        self._add(number, [one for one in statements if one.id not in there], there)
-        self._amend(number, [one for one in statements if one.id in there], changeset)
+        self._add(number, [one for one in statements if one.id not in there], there, merged)
+        self._amend(number, [one for one in statements if one.id in there], changeset, merged)
         self._settle_ties()
         self._records.outdate(self._touched)
         self._records.finish(number, self._counts)
@@ -42,22 +44,19 @@ class Writer:
     def undo(self, changeset: int, now: datetime) -> Outcome:
         """Marks a changeset as undone and lets what remains speak."""
         touched = sorted(self._records.spoken_of(changeset))
+        merged, after = self._records.merged(), self._records.merged(without=changeset)
         before = self._records.said(touched)
         self._records.undone(changeset, now)
-        moves = [
-            Move(
-                node,
-                _kind(node),
-                ledger.fold(before[node]),
-                ledger.fold(_without(before[node], changeset)),
-            )
-            for node in touched
-        ]
+        remains = {node: _without(before[node], changeset) for node in touched}
+        moves = self._moves(before, remains, merged, after)
         self._move(moves)
+        found = {move.id: move for move in moves}
         kept = [
             note
-            for move in moves
-            for note in _kept(move, ledger.stated(before[move.id], changeset))
+            for node in touched
+            for note in _kept(
+                found[after.head(node)], ledger.stated(before[node], changeset), after
+            )
         ]
         self._settle_ties()
         self._records.outdate(self._touched)
@@ -70,34 +69,52 @@ class Writer:
         """The residents among what was touched."""
         return frozenset(filter(_is_resident, self._touched))
 
-    def _add(self, changeset: int, statements: list[Statement], there: set[str]) -> None:
+    def settle(self) -> None:
+        """Lets nodes hold together that do so far by themselves, after a copy."""
+        merged = self._records.merged()
+        self._bring(self._moves({}, {}, Merged(), merged))
+
+    def _add(
+        self, changeset: int, statements: list[Statement], there: set[str], merged: Merged
+    ) -> None:
         """Nodes that were never spoken of: what is said is what holds."""
         if not statements:
             return
         ids = there.union(one.id for one in statements)
         self._touched.update(one.id for one in statements)
         for one in statements:
+            if one.same is not None:
+                raise KeyError(one.id)
             self._counts.added[NODE_KINDS[one.kind].plural] += 1
             for others in one.relations.values():
                 for other in others.keys() - ids:
                     raise KeyError(other)
-                self._touched.update(filter(_is_resident, others))
+                self._touched.update(filter(_is_resident, merged.held(one.id, others)))
             for key in (Knows.kind, Knows.kind + REVERSED):
-                others = one.relations.get(key, {})
-                self._counts.new_ties.update(pair(one.id, other) for other in others)
-        self._records.add(changeset, statements)
+                held = merged.held(one.id, one.relations.get(key, {}))
+                self._counts.new_ties.update(pair(one.id, other) for other in held)
+        if merged:
+            named = {
+                other for one in statements for ends in one.relations.values() for other in ends
+            }
+            self._records.find(sorted(map(merged.head, named)))
+        self._records.add(changeset, statements, merged)
 
-    def _amend(self, number: int, statements: list[Statement], changeset: Changeset) -> None:
+    def _amend(
+        self, number: int, statements: list[Statement], changeset: Changeset, merged: Merged
+    ) -> None:
         """Nodes that were spoken of before: what holds is folded anew."""
         if not statements:
             return
         earlier = self._records.said([one.id for one in statements])
         words: list[tuple[str, str | None]] = []
-        moves: list[Move] = []
+        before: dict[str, list[Said]] = {}
+        later: dict[str, list[Said]] = {}
         confirmed: list[str] = []
         for one in statements:
             said = earlier.get(one.id, [])
-            if _only_ever(said, changeset) and said[0].doc == ledger.write(one):
+            alone = one.id not in merged and _only_ever(said, changeset)
+            if alone and said[0].doc == ledger.write(one):
                 words.append((one.id, None))
                 confirmed.append(one.id)
                 continue
@@ -105,29 +122,63 @@ class Writer:
             if doc is not None and ledger.repeats(said, changeset.source, doc):
                 doc = None
             words.append((one.id, doc))
-            if doc is None and _only_ever(said, changeset):
+            if doc is None and alone:
                 confirmed.append(one.id)
                 continue
             now = Said(number, changeset.source, changeset.day, True, doc)
-            old, new = ledger.fold(said), ledger.fold([*said, now])
-            moves.append(Move(one.id, _kind(one.id), old, new))
+            before[one.id], later[one.id] = said, [*said, now]
         self._records.speak(number, words)
         if confirmed:
             self._records.confirm(number, confirmed)
-        self._move(moves)
+        self._move(self._moves(before, later, merged, merged.changed(statements)))
+
+    def _moves(
+        self,
+        before: Mapping[str, list[Said]],
+        later: Mapping[str, list[Said]],
+        merged: Merged,
+        after: Merged,
+    ) -> list[Move]:
+        """What changes of the nodes that were spoken of, and of who is or was one with them.
+
+        `before` and `later` hold all that was said of each node that is spoken of, without and
+        with what is new.
+        """
+        if not merged and not after:
+            return [
+                Move(node, _kind(node), ledger.fold(said), ledger.fold(later[node]))
+                for node, said in before.items()
+            ]
+        moved = merged.moved(after)
+        nodes = {side.head(node) for side in (merged, after) for node in before} | moved
+        if moved:
+            self._records.find(sorted(moved))
+            nodes |= set(map(after.head, self._records.stating(moved)))
+        members = {one for side in (merged, after) for node in nodes for one in side.members(node)}
+        missing = sorted(members - before.keys())
+        self._records.find(missing)
+        beside = self._records.said(missing)
+        was, now = {**beside, **before}, {**beside, **later}
+        return [
+            Move(node, _kind(node), merged.state(node, was), after.state(node, now))
+            for node in sorted(nodes)
+        ]
 
     def _move(self, moves: list[Move]) -> None:
         """Brings the records from one state to another, and counts what differs."""
-        ends = {other for move in moves for other in _ends(move)}
-        for other in ends - self._records.find(sorted(ends)):
-            raise KeyError(other)
-        self._records.move(moves)
+        self._bring(moves)
         for move in moves:
             self._count_node(move)
             before = move.old.links if move.old is not None else {}
             after = move.new.links if move.new is not None else {}
             for link in sorted(before.keys() | after.keys()):
                 self._count_link(move, link, before.get(link), after.get(link))
+
+    def _bring(self, moves: list[Move]) -> None:
+        ends = {other for move in moves for other in _ends(move)}
+        for other in ends - self._records.find(sorted(ends)):
+            raise KeyError(other)
+        self._records.move(moves)
 
     def _count_node(self, move: Move) -> None:
         kind, old, new = move.kind, move.old, move.new
@@ -172,7 +223,7 @@ class Writer:
         return named(changes, names)
 
 
-def _kept(move: Move, doc: ledger.Doc) -> Iterable[Note]:
+def _kept(move: Move, doc: ledger.Doc, merged: Merged) -> Iterable[Note]:
     """What an undone changeset said about a node and still holds, or held otherwise already.
 
     A fact that only now returns to what was said before is a change, and is noted as such.
@@ -188,7 +239,7 @@ def _kept(move: Move, doc: ledger.Doc) -> Iterable[Note]:
         ):
             yield Note(move.id, field, None, value, new.properties[field])
     for field, others in doc.get("r", {}).items():
-        for other, before in others.items():
+        for other, before in merged.held(move.id, others).items():
             was, link = old.links.get((field, other)), new.links.get((field, other))
             if was and link and link.properties in (before, was.properties):
                 yield Note(move.id, field, other, before, link.properties)

@@ -66,7 +66,7 @@ def map_data(
     does not hold are passed over. Restricted facts stay out for every purpose, and what is
     published says nothing about who connects, who is alone and who could meet.
     """
-    words = catalogue(language)
+    words, snapshot = catalogue(language), snapshot.on_the_map
     published = snapshot.purpose is Purpose.PUBLISH
     parts, lanes, streets = circles(snapshot), timelines(snapshot), ground(snapshot)
     said: dict[_Said, int] = {}

@@ -84,7 +84,7 @@ def map_html(
     shown = with_initials(snapshot) if initials else snapshot
     data = map_data(
         shown,
-        laid_out(shown, {}) if positions is None else positions,
+        laid_out(shown.on_the_map, {}) if positions is None else positions,
         language=language,
         title=title,
         made_on=made_on,

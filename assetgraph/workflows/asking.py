@@ -21,6 +21,7 @@ from assetgraph.queries.answers import (
     Proposal,
     to_json,
 )
+from assetgraph.queries.gathered_wishes import Gathering, Unused
 from assetgraph.queries.meeting import Meeting
 from assetgraph.queries.summaries import Growth, Island, Overview
 from assetgraph.workflows import logbook
@@ -28,6 +29,7 @@ from assetgraph.workflows.given import find_named, find_resident, opened, snapsh
 
 if TYPE_CHECKING:
     from assetgraph.matching.weights import Leaning
+    from assetgraph.messages import Message
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.queries.explained import Explained
@@ -38,6 +40,7 @@ __all__ = [
     "Absence",
     "Connector",
     "Explained",
+    "Gathering",
     "Growth",
     "Invitee",
     "Island",
@@ -48,16 +51,23 @@ __all__ = [
     "Missing",
     "Overview",
     "Proposal",
+    "Unused",
     "ask",
     "climb",
     "grown",
     "leaning",
     "match",
+    "silent",
     "to_json",
 ]
 
-_READING = frozenset({"absence", "islands", "isolated", "matches", "missing"})
+_READING = frozenset(
+    {"absence", "islands", "isolated", "matches", "missing", "plan", "gatherings", "talents"}
+)
 """Questions that read texts."""
+
+_WEIGHING = frozenset({"gatherings", "matches", "plan", "results", "talents"})
+"""Questions that weigh reasons by a team's own numbers."""
 
 
 def ask(
@@ -201,6 +211,26 @@ def climb(
     return ladder(snapshot, wish=wish, resident=who, top=top, **_reading("matches", location))
 
 
+def silent(
+    location: str,
+    resident: str | None,
+    *,
+    today: date,
+    buurt: str | None = None,
+    as_of: date | None = None,
+) -> Message:
+    """Why `match` found nobody, and what would help."""
+    from assetgraph.queries.silence import silence  # noqa: PLC0415
+
+    with opened(location) as store:
+        person = None if resident is None else find_resident(store, resident)
+        if person is not None and buurt is None and as_of is None:
+            own = _own(store, [person], today)
+            buurt = own.value(own.index[person.id], "buurt") or None
+        snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
+    return silence(snapshot, resident=None if person is None else person.id)
+
+
 def _own(store: GraphStore, people: Sequence[Known], today: date) -> Snapshot:
     """The company of the first of these; raises RefusedError where one is not to be suggested."""
     logbook.purpose(Purpose.MATCH.value)
@@ -220,12 +250,12 @@ def _suggestible(snapshot: Snapshot, person: Known) -> None:
 
 def _reading(name: str, location: str) -> dict[str, Any]:
     """The neighbourhood's own words, for a question that reads texts; for matches own numbers."""
-    if name not in _READING:
-        return {}
-    from assetgraph.workflows.words import own_words  # noqa: PLC0415
+    read: dict[str, Any] = {}
+    if name in _READING:
+        from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
-    read: dict[str, Any] = {"understanding": own_words(location)}
-    if name == "matches":
+        read["understanding"] = own_words(location)
+    if name in _WEIGHING:
         from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
 
         read["weighing"] = read_weighing(beside(location))

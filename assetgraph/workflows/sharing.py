@@ -61,10 +61,10 @@ def draw(
                 whole=person is None,
             )
             person = person and ids[person]
-            placed, remembered = positions(snapshot, {}), True
+            placed, remembered = positions(snapshot.on_the_map, {}), True
         else:
             kept = store.positions()
-            placed = positions(snapshot, kept)
+            placed = positions(snapshot.on_the_map, kept)
             remembered = _remember(store, {n: at for n, at in placed.items() if n not in kept})
     html = map_html(
         snapshot,

@@ -28,7 +28,16 @@ TYPED = {
     "missing": "missing Koor",
     "islands": "islands",
     "matches": "matches T1",
+    "gatherings": "gatherings",
+    "talents": "talents",
+    "introductions plan": "introductions plan",
+    "introductions record": "introductions record T1 T3",
+    "introductions list": "introductions list",
+    "introductions results": "introductions results",
     "growth": "growth --from 1-1-2020",
+    "duplicates": "duplicates --not T1 T2",
+    "merge": "merge T1 T2",
+    "split": None,
     "visualize": "visualize kaart.html",
     "export": "export uit.json",
     "history": "history",
@@ -41,16 +50,26 @@ TYPED = {
     "rekey": None,
     "retention": None,
     "log": "log",
+    "resident show": "resident show T1",
+    "resident consent": "resident consent T1 --purpose match --withdraw",
+    "resident consents": "resident consents",
+    "resident correct": "resident correct T1 Straat Plein",
+    "resident restrict": "resident restrict T1",
+    "resident object": "resident object T1 --purpose kaart",
+    "resident export": "resident export T1 brief",
+    "resident erase": "resident erase T1 --yes",
+    "mappings": "mappings",
     "doctor": "doctor",
     "vocabulary explain": "vocabulary explain koken",
     "vocabulary unknown": "vocabulary unknown",
     "vocabulary review": None,
-    "vocabulary add": "vocabulary add cooking pruttelen",
+    "vocabulary add": "vocabulary add koken pruttelen",
     "vocabulary new": "vocabulary new Klompendansen",
     "vocabulary not": "vocabulary not koken breien",
     "vocabulary export": "vocabulary export woorden.ttl",
 }
-"""None for a command that needs a terminal or a key, has a store of its own, or replaces it."""
+"""None for a command that needs a terminal, a key or a merge, has a store of its own, or replaces
+it."""
 
 
 def test_every_command_declares_what_it_logs() -> None:

@@ -10,7 +10,10 @@ import pytest
 from assetgraph import resources
 from assetgraph.cli.main import COMMANDS, GROUPS
 from assetgraph.cli.native import OF_TYPER
+from assetgraph.cli.reporting import TITLES
 from assetgraph.exporting.publishing import THEMES
+from assetgraph.matching.names import Likeness
+from assetgraph.matching.weights import Kind
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.model import NODE_KINDS
 from assetgraph.model.changeset import no_counts
@@ -57,12 +60,15 @@ def _dashed(names: Iterable[str]) -> set[str]:
 DECLARED: dict[str, Callable[[], set[str]]] = {
     "template.column.": _columns,  # exporting/template.py: the comment at each header
     "cli.count.": lambda: set(no_counts()),  # cli/sheets.py: what was added, by plural
+    "finding.": lambda: set(TITLES),  # cli/reporting.py: to count findings by
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
     "retention.what.": lambda: set(DEFAULTS),  # workflows/retention.py: what is kept so long
     "publish.theme.": lambda: set(THEMES),  # exporting/publishing.py: what people are counted by
     "publish.column.": lambda: {"theme", "name", "n"},  # likewise: the columns of counts
     "cli.copy.part.": lambda: {part.value for part in Part},  # cli/copying.py: what was copied
+    "duplicates.likeness.": lambda: set(Likeness),  # matching/same_person.py
+    "duplicates.screen.history-": lambda: {"merged", "split", "different"},  # cli/keeping.py
     "cli.isolated.head.": lambda: _dashed(Status),  # cli/widening.py
     "cli.isolated.about.": lambda: _dashed(Status),  # cli/widening.py
     "cli.connectors.kind.": lambda: {kind.value for kind in ConnectorKind},  # cli/connecting.py
@@ -73,10 +79,13 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "overview.block.": lambda: {block.name.lower() for block in Block},  # queries/overview.py
     "overview.missing.": lambda: {block.name.lower() for block in Block},  # likewise
     "overview.nothing.": lambda: {block.name.lower() for block in Block},  # likewise
-    "overview.count.": lambda: set(no_counts()) - {"residents", "dreams", "roles", "activities"},
+    "overview.count.": lambda: (
+        set(no_counts()) - {"residents", "dreams", "roles", "activities", "introductions"}
+    ),
     "certainty.how.": lambda: {certainty.value for certainty in Certainty},  # cli/widening.py
     "cli.demo.status.": lambda: _dashed(Status),  # cli/sharing.py
     "cli.visualize.for-": lambda: {purpose.value for purpose in CONSENTED},  # cli/sharing.py
+    "introductions.kind.": lambda: _dashed(Kind),  # queries/introductions.py
     "log.sort.": lambda: {sort.value for sort in Sort},  # cli/logs.py
     "cli.help.option.": lambda: _dashed(OF_TYPER),  # cli/native.py: options that Typer adds
 }
@@ -89,6 +98,7 @@ def _composed() -> set[str]:
     choices = {
         prop.of.__name__
         for kind in NODE_KINDS.values()
+        if kind.sheet is not None
         for prop in kind.properties.values()
         if isinstance(prop.of, type) and issubclass(prop.of, Choice)
     }

@@ -27,7 +27,7 @@ HEAVY = {
 }
 STORE = {"assetgraph.stores", "numpy", "sqlite3"}
 QUESTION = {*STORE, "assetgraph.analysis", "rustworkx", "scipy"}
-WORDS = {"assetgraph.vocabulary", "rapidfuzz", "simplemma"}
+WORDS = {"assetgraph.vocabulary", "numpy", "rapidfuzz", "simplemma"}
 
 # What is typed in a folder with a neighbourhood, and the heavy packages it may load.
 MAY_LOAD = {
@@ -46,6 +46,7 @@ MAY_LOAD = {
     "missing Koor": {*QUESTION, *WORDS, "assetgraph.matching"},
     "isolated": {*QUESTION, *WORDS, "assetgraph.matching"},
     "matches": {*QUESTION, *WORDS, "assetgraph.matching"},
+    "duplicates": {*STORE, "assetgraph.matching"},
     "export uit.json": {*STORE, "assetgraph.exporting", "xlsxwriter"},
     "vocabulary explain koken": WORDS,
     "undo": STORE,

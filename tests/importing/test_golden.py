@@ -1,4 +1,4 @@
-"""Each example in `imports/examples/` that has an `expected.json` gives just that."""
+"""Each example in `imports/examples/` gives what its `expected.json` says, and twice no more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from assetgraph.importing.mappings import mappings
+from assetgraph.importing.plain import plain_mappings
 from assetgraph.importing.readers import read
 from assetgraph.importing.workbook import interpret
 from assetgraph.model.consent import Purpose
@@ -27,6 +29,9 @@ def outcome(example: Path, folder: Path) -> dict[str, Any]:
     source = read(example / "input")
     changeset, report = interpret([source], store.known, source=source.name, day=MARCH)
     added = some(store.apply(changeset).added)
+    changeset, _ = interpret([source], store.known, source=source.name, day=MARCH)
+    again = store.apply(changeset)
+    assert (some(again.added), some(again.changed), some(again.removed)) == ({}, {}, {})
     snapshot = store.snapshot(Purpose.ALL, today=TODAY)
     store.close()
     return {
@@ -74,8 +79,9 @@ def _text(value: Any) -> str:
     return json.dumps(value, default=_plain, sort_keys=True)
 
 
-def test_there_are_examples() -> None:
-    assert [pair.name for pair in PAIRS]
+def test_every_mapping_has_an_example() -> None:
+    named = {pair.name for pair in PAIRS}
+    assert {*mappings(), *plain_mappings()} <= named
 
 
 @pytest.mark.parametrize("example", PAIRS, ids=lambda path: path.name)

@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
-from assetgraph.model.changeset import Outcome
+from assetgraph.importing.issues import Report, Severity
+from assetgraph.importing.workbook import interpret
+from assetgraph.model.changeset import Changeset, Outcome, Statement
 from assetgraph.model.consent import Purpose
+from assetgraph.model.identity import judgement
 from assetgraph.model.nodes import Resident
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.stores.store import GraphStore
+from assetgraph.workflows.loading import each_apart
 from tests.importing.reading import MARCH, MAY, TODAY, found, loaded, sheets, understood
-from tests.stores.speech import facts, links, some
+from tests.stores.speech import everything, facts, links, some
 
 
 def told(store: GraphStore, text: str, day: date = MARCH, **others: str) -> Outcome:
@@ -210,3 +214,73 @@ def test_a_subject_that_is_taken_out_is_gone(store: GraphStore) -> None:
     snapshot = seen(store)
     assert facts(snapshot, snapshot.ids[0]) == {"title": "De winter"}
     assert some(outcome.changed) == {"stories": 1}
+
+
+# --- people who were merged -----------------------------------------------------------------------
+def one_of(store: GraphStore, head: str, *others: str) -> None:
+    """Somebody judged that these are one."""
+    said = [Statement("resident", other, same=head) for other in others]
+    store.apply(Changeset(judgement(len(store.history()) + 1), MAY, said))
+
+
+def ids(store: GraphStore) -> dict[str, str]:
+    """The ids of residents by street, or by name where that is not known."""
+    snapshot = seen(store)
+    return {
+        str(snapshot.value(i, "street") or snapshot.names[i]): snapshot.ids[i]
+        for i in snapshot.residents
+    }
+
+
+def again(store: GraphStore, text: str, name: str = "buurt") -> Report:
+    """Imports a sheet as the command does, where somebody may have been merged."""
+    source = sheets(Bewoners=text)
+    changeset, report = interpret([source], each_apart(store), source=name, day=MARCH)
+    if report.ok:
+        store.apply(changeset)
+    return report
+
+
+def test_namesakes_who_are_one_are_not_asked_about(store: GraphStore) -> None:
+    """A name of two people who are one needs no code; each row goes to whom it went before."""
+    told(store, "Naam;Straat;Code\nJan Smit;Kade;A\nJan Smit;Plein;B")
+    assert not again(store, "Naam;Kent\nBo;Jan Smit", "nieuw").ok
+    known = ids(store)
+    one_of(store, known["Kade"], known["Plein"])
+    assert again(store, "Naam;Kent\nBo;Jan Smit", "nieuw").ok
+    assert again(store, "Naam;Talenten\nJan Smit;schaken", "nog een").ok
+    assert knows(store) == {("Bo", "Jan Smit")}
+    assert len([one for one in residents(store) if one["name"] == "Jan Smit"]) == 1
+
+
+def test_the_old_sheet_of_two_who_are_one_changes_nothing(store: GraphStore) -> None:
+    told(store, "Naam;Straat;Code;Talenten\nJan Smit;Kade;A;zingen\nJan Smit;Plein;B;dansen")
+    known = ids(store)
+    one_of(store, known["Kade"], known["Plein"])
+    before = everything(seen(store))
+    text = "Naam;Straat;Code;Talenten\nJan Smit;Kade;A;zingen\nJan Smit;Plein;B;dansen"
+    assert again(store, text).ok
+    after = everything(seen(store))
+    assert after == before
+    store.undo()
+    store.undo()
+    assert set(ids(store)) == {"Kade", "Plein"}
+
+
+def test_a_stranger_of_the_same_name_is_still_asked_about(store: GraphStore) -> None:
+    told(store, "Naam;Straat;Code\nJan Smit;Kade;A\nJan Smit;Plein;B")
+    known = ids(store)
+    one_of(store, known["Kade"], known["Plein"])
+    report = again(store, "Naam;Straat\nJan Smit;Laan", "nieuw")
+    assert {issue.code for issue in report.issues if issue.severity is Severity.ERROR} == {
+        "same-name"
+    }
+
+
+def test_a_code_of_either_is_a_code_of_the_one(store: GraphStore) -> None:
+    told(store, "Naam;Code\nJo Smit;B7\nJohan Smit;")
+    known = ids(store)
+    one_of(store, known["Johan Smit"], known["Jo Smit"])
+    assert again(store, "Naam;Code;Talenten\nJ. Smit;B7;zingen", "nieuw").ok
+    assert [(one["name"], one["code"]) for one in residents(store)] == [("Johan Smit", "B7")]
+    assert {other for kind, _, other in links(seen(store)) if kind == "can"} == {"zingen"}

@@ -210,6 +210,29 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         {B: "Naam;Loopt\nAns;hinkelend"},
         [(ERROR, ("unknown-pace", B, 2, "Loopt"))],
     ),
+    "a survey that asks for no name": (
+        {"formulier": "start;weer;_uuid\n2026;hier;a1"},
+        [
+            (WARNING, ("survey-without-names", "formulier", None, None)),
+            (INFO, ("columns-set-aside", "formulier", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+            (ERROR, ("no-known-sheet", None, None, None)),
+        ],
+    ),
+    "sticky notes of no block": (
+        {"bord": "Text;Color\nFatima: koken;geel"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (ERROR, ("notes-without-block", "bord", None, None)),
+        ],
+    ),
+    "a sticky note of nobody": (
+        {"bord": "Text;Area\nkoken;Talenten\nFatima: koken;Talenten"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (WARNING, ("note-without-person", "bord", 2, "Text")),
+        ],
+    ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
         [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
@@ -244,6 +267,18 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
     "a citizen service number": (
         {B: "Naam;Talenten\nAns;zingen, mijn bsn is 123456782"},
         [(ERROR, ("bsn-found", B, 2, "Talenten"))],
+    ),
+    "what may not belong on the map": (
+        {
+            B: "Naam;Talenten;Wensen\nAns;bel 0612345678;schulden kwijt\n"
+            "Bo;mail bo@voorbeeld.nl;iets tegen de reuma"
+        },
+        [
+            (WARNING, ("contact-in-cell", B, 2, "Talenten")),
+            (WARNING, ("free-text-money", B, 2, "Wensen")),
+            (WARNING, ("contact-in-cell", B, 3, "Talenten")),
+            (WARNING, ("free-text-medical", B, 3, "Wensen")),
+        ],
     ),
     "a cell that is too long": (
         {B: "Naam;Straat\nAns;" + "x" * 40_000},
@@ -362,7 +397,8 @@ def test_every_issue_has_an_example_here() -> None:
         if key.startswith("issue.") and not key.endswith(("-hint", "-near"))
     }
     shown = {coordinates[0] for _, expected in CASES.values() for _, coordinates in expected}
-    assert worded == shown | {"hidden-sheet", "formula-error"}
+    elsewhere = {"erased-person", "erased-person-left", "free-text-phone", "free-text-mail"}
+    assert worded - shown == {"hidden-sheet", "formula-error", "notes-without-column"} | elsewhere
 
 
 def test_an_issue_shows_the_file_and_the_value() -> None:

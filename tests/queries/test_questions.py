@@ -28,6 +28,7 @@ def buurt() -> Neighbourhood:
     made.resident("Dirk", talents=["naaien"], groups=["Tuin"], nominates=["Anna"])
     made.resident("Eva", wishes=["naaien"], languages=("Twi",))
     made.knows("Eva", "Anna")
+    made.introduced("Anna", "Bert", reasons=["wish"])
     return made
 
 

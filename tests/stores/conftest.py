@@ -10,6 +10,7 @@ pytest.register_assert_rewrite(
     "tests.stores.looking_back",
     "tests.stores.privacy",
     "tests.stores.parts",
+    "tests.stores.introducing",
     "tests.stores.random_histories",
     "tests.stores.conformance",
     "tests.stores.conformance_lookups",

@@ -13,7 +13,7 @@ from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
 from tests.neo4j_server import Database
-from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance import NewStore, StoreConformance, StoreHistories, StoreMerging
 from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 from tests.stores.conformance_nevers import StoreNevers
@@ -43,8 +43,10 @@ def beside(path: Path) -> Iterator[SqliteStore]:
         path.unlink()
 
 
-class TestNeo4j(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
-    """S00 to S59, S70 to S77, S80 to S95 and S98 in one database, which is emptied before each."""
+class TestNeo4j(
+    StoreConformance, StoreMerging, StoreLookups, StoreKeeping, StoreRetention, StoreSizes
+):
+    """S00 to S59, S70 to S77, S80 to S95, S98, S100 to S119 in one database, emptied each time."""
 
     @pytest.fixture
     def store(self, neo4j: Database, opened: Neo4jStore) -> Neo4jStore:

@@ -16,6 +16,7 @@ from assetgraph.model.nodes import Resident
 from assetgraph.queries import QUESTIONS
 from assetgraph.workflows import asking, copying, sharing
 from assetgraph.workflows.given import opened
+from assetgraph.workflows.introducing import record
 from assetgraph.workflows.loading import import_files
 from tests.neo4j_server import Database
 
@@ -44,6 +45,7 @@ def both(neo4j: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     file = str(tmp_path_factory.mktemp("same") / "buurt.assetgraph")
     for location in (file, neo4j.location):
         assert import_files(location, sorted(DEMO.glob("*.csv")), today=DAY, who="Samira").ok
+        record(location, "Truus Aalderink", "Dilek Kaplan", by="Wim Lakerveld", today=DAY)
     yield Both(file, neo4j.location)
     neo4j.clear()
 

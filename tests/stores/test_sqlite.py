@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assetgraph.stores.sqlite import SqliteStore
-from tests.stores.conformance import NewStore, StoreConformance, StoreHistories
+from tests.stores.conformance import NewStore, StoreConformance, StoreHistories, StoreMerging
 from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 from tests.stores.conformance_nevers import StoreNevers
@@ -33,8 +33,10 @@ def opened(path: Path) -> SqliteStore:
     return store
 
 
-class TestSqlite(StoreConformance, StoreLookups, StoreKeeping, StoreRetention, StoreSizes):
-    """S00 to S59, S70 to S77, S80 to S95 and S98 in one file."""
+class TestSqlite(
+    StoreConformance, StoreMerging, StoreLookups, StoreKeeping, StoreRetention, StoreSizes
+):
+    """S00 to S59, S70 to S77, S80 to S95, S98 and S100 to S119 in one file."""
 
     @pytest.fixture
     def store(self, empty: Path, tmp_path: Path) -> Iterator[SqliteStore]:

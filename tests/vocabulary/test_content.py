@@ -32,6 +32,7 @@ KNOWN_AS_SKIPPED = [
     "haartjes",
     "he",
     "hoorde",
+    "hoorden",
     "hoort",
     "ikke",
     "lekkere",
