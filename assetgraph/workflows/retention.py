@@ -160,15 +160,13 @@ def _due(store: GraphStore, kept: Mapping[str, str], today: date) -> list[Due]:
     before = {
         name: today - as_period(keep) if keep != NEVER else date.min for name, keep in kept.items()
     }
-    ended = [
-        at
-        for at, said in zip(whole.residents, whole.values(Resident, "consent"), strict=True)
-        if _ended(said, whole, at, today) < before[CONSENT_ENDED]
-    ]
+    consents = whole.values(Resident, "consent")
+    free = [at for at, said in zip(whole.residents, consents, strict=True) if not _held(said)]
+    ended = [at for at in free if _ended(consents[at], whole, at, today) < before[CONSENT_ENDED]]
     unheard = [
         at
-        for at in whole.residents
-        if at not in set(ended) and whole.provenance[at].last_confirmed < before[UNCONFIRMED]
+        for at in sorted(set(free) - set(ended))
+        if whole.provenance[at].last_confirmed < before[UNCONFIRMED]
     ]
     stopped = _stopped(whole, before[STOPPED])
     undone = tuple(
@@ -196,6 +194,11 @@ def _start(day: date) -> datetime:
 def _people(what: str, kept: Mapping[str, str], whole: Snapshot, found: list[int]) -> Due:
     people = sorted((whole.names[at], whole.ids[at]) for at in found)
     return Due(what, kept[what], len(people), tuple((node, name) for name, node in people))
+
+
+def _held(said: tuple[Consent, ...] | None) -> bool:
+    """Whether somebody asked that what is recorded is kept and not used: it is not cleared."""
+    return any(getattr(one, "restricted_on", None) is not None for one in said or ())
 
 
 def _ended(said: tuple[Consent, ...] | None, whole: Snapshot, at: int, today: date) -> date:
