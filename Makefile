@@ -14,13 +14,14 @@ TOOL := $(VENV)/.tool-$(VERSION)
 DEV := $(VENV)/.dev-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench python
+.PHONY: help demo test check bench fuzz python
 
 help:
 	@echo "make demo   load a fictional neighbourhood, print what it shows, draw the map"
 	@echo "make test   run all tests"
 	@echo "make check  lint, format check and strict types"
 	@echo "make bench  measure against the peers"
+	@echo "make fuzz   give the readers broken files, for FUZZ_SECONDS (60)"
 
 demo: $(TOOL)
 	$(BIN)/assetgraph demo
@@ -35,6 +36,10 @@ check: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+
+# FUZZ_SECONDS=3600 make fuzz goes on for an hour of CPU time.
+fuzz: $(DEV)
+	$(BIN)/python -m tests.fuzzing
 
 # A stamp names the Python it was made with, so that another PYTHON makes the environment anew.
 $(TOOL): pyproject.toml constraints.txt | python

@@ -84,7 +84,7 @@ def test_a_dry_run_is_taken_back(store: str, tmp_path: Path) -> None:
     assert done.outcome is not None
     assert done.outcome.added["residents"] == 1
     assert _residents(store) == 5
-    assert len(keeping.history(store)) == 1
+    assert len(keeping.history(store, today=DAY)) == 1
 
 
 def test_the_good_rows_alone(store: str, wrong: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_good_rows_alone(store: str, wrong: Path) -> None:
 
 def test_the_source_is_the_file_or_what_is_said(store: str, sheet: Path) -> None:
     loading.import_files(store, [sheet], today=DAY, source="straatfeest", who="ans")
-    records = [record for record, _ in keeping.history(store)]
+    records = [record for record, _ in keeping.history(store, today=DAY)]
     assert [(one.source, one.who) for one in records] == [
         ("Bewoners.csv", ""),
         ("straatfeest", "ans"),

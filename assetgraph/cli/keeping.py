@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,7 +36,7 @@ def history(
     from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    found = keeping.history(store)
+    found = keeping.history(store, today=date.today())
     if changeset is not None:
         found = [(record, changes) for record, changes in found if record.id == changeset]
         if not found:
@@ -61,7 +62,7 @@ def undo(
     from assetgraph.workflows import keeping  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    outcome = keeping.undo(store, changeset)
+    outcome = keeping.undo(store, changeset, today=date.today())
     stays = [change for change in outcome.kept if change.before == change.after]
     otherwise = [change for change in outcome.kept if change.before != change.after]
     if as_json:

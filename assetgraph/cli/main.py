@@ -16,12 +16,14 @@ from assetgraph.cli import (
     asking,
     connecting,
     copying,
+    gathering,
     identity,
     introducing,
     keeping,
     logs,
     overlooking,
     planning,
+    residents,
     retention,
     safekeeping,
     sharing,
@@ -46,6 +48,8 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
     ("missing", widening.missing, "cli.command.missing"),
     ("islands", overlooking.islands, "cli.command.islands"),
     ("matches", asking.matches, "cli.command.matches"),
+    ("gatherings", gathering.gatherings, "cli.command.gatherings"),
+    ("talents", gathering.talents, "cli.command.talents"),
     ("growth", overlooking.growth, "cli.command.growth"),
     ("duplicates", identity.duplicates, "cli.command.duplicates"),
     ("merge", identity.merge, "cli.command.merge"),
@@ -67,6 +71,20 @@ COMMANDS: tuple[tuple[str, Callable[..., int], str], ...] = (
 """Every command: its name, its function, and the key of its help."""
 
 GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., int], str], ...]], ...] = (
+    (
+        "resident",
+        "cli.command.resident",
+        (
+            ("show", residents.show, "cli.command.show"),
+            ("consent", residents.consent, "cli.command.consent"),
+            ("consents", residents.consents, "cli.command.consents"),
+            ("correct", residents.correct, "cli.command.correct"),
+            ("restrict", residents.restrict, "cli.command.restrict"),
+            ("object", residents.object_, "cli.command.object"),
+            ("export", residents.export, "cli.command.resident-export"),
+            ("erase", residents.erase, "cli.command.erase"),
+        ),
+    ),
     (
         "introductions",
         "cli.command.introductions",

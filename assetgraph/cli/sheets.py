@@ -48,6 +48,9 @@ def import_(
     mapping: Annotated[
         str | None, typer.Option("--mapping", metavar="NAAM", help="cli.option.mapping")
     ] = None,
+    erased_too: Annotated[
+        bool, typer.Option("--erased-too", help="rights.option.erased-too")
+    ] = False,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="BESTAND", help="cli.option.report")
     ] = None,
@@ -78,6 +81,8 @@ def import_(
             mapping=mapping,
             dry_run=dry_run,
             partial=partial,
+            erased_too=erased_too,
+            take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
             ask=partial_(asked, screen) if asks else None,
             told=tell,
             step=step,

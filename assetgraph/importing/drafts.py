@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from assetgraph.importing import values
+from assetgraph.importing import linting, values
 from assetgraph.importing.cells import apart, is_nothing, listed
 from assetgraph.importing.cleaning import cleaned, split_addresses
 from assetgraph.importing.issues import Place, Report, Severity
@@ -93,6 +93,9 @@ def _complete(draft: Draft, required: list[Column], report: Report) -> bool:
 
 
 def _cell(layout: Layout, row: int, key: str) -> str:
+    """What stands in a cell; nothing where the table has no such column."""
+    if key not in layout.columns:
+        return ""
     cells, at = layout.table.rows[row], layout.columns[key][0]
     return cells[at] if at < len(cells) else ""
 
@@ -113,6 +116,7 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
         for draft, text in zip(drafts, cells, strict=True):
             if mentions := known.get(text):
                 draft.mentions[key] = mentions
+    _question(column, texts, cells, drafts, report)
     for draft, text in zip(drafts, cells, strict=True) if wrong else ():
         if problem := wrong.get(text):
             shown = None if problem.code == "bsn-found" else problem.found or text
@@ -122,11 +126,33 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
             report.add(problem.code, severity, draft.place(key), shown, **problem.values)
 
 
+def _question(
+    column: Column,
+    texts: Collection[str],
+    cells: list[str],
+    drafts: list[Draft],
+    report: Report,
+) -> None:
+    """Asks of what may not belong on a map of a neighbourhood whether it does."""
+    told = linting.looked_at(drafts[0].kind, column) if drafts else None
+    found = {} if told is None else linting.doubtful(texts, told=told)
+    for draft, text in zip(drafts, cells, strict=True) if found else ():
+        for code, what in found.get(text, ()):
+            report.add(code, Severity.WARNING, draft.place(column.key), what)
+
+
 def _cells(at: int, rows: list[list[str]], narrowest: int) -> list[str]:
     """One column of these rows; a row that ends before it has nothing there."""
     if at < narrowest:
         return [row[at] for row in rows]
     return [row[at] if at < len(row) else "" for row in rows]
+
+
+def mentioned(column: Column, text: str) -> tuple[Mention, ...]:
+    """What a cell of a column that names nodes mentions; of people who are known, how well."""
+    if not text:
+        return ()
+    return _tied(text) if column.relation is Knows else _mentioned(text)
 
 
 def _mentioned(text: str) -> tuple[Mention, ...]:

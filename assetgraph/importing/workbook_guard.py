@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import IO
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import ParseError, fromstring
 
 from assetgraph.errors import SourceError
 
@@ -67,9 +67,9 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
                     with archive.open(part) as sheet:
                         broken[part.filename.lstrip("/")] = _inspect_sheet(sheet, name)
             return _by_sheet(archive, broken) if any(broken.values()) else {}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, LookupError) as error:
         raise SourceError("damaged-workbook", file=name) from error
-    except DefusedXmlException as error:
+    except (DefusedXmlException, ParseError, ValueError, RecursionError) as error:
         raise SourceError("damaged-workbook", file=name) from error
     finally:
         file.seek(0)

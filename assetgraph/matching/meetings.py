@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -128,6 +128,29 @@ class Meetings:
         if len(days) > _MOST_DAYS:
             return say("matches.moment.part", part=word)
         return say("matches.moment.day", day=Message(_DAYS[min(days)], {}), part=word)
+
+    def together(self, people: Sequence[int]) -> Meet:
+        """Where and when several people could meet: most of them have time, and most come there.
+
+        Never where somebody comes with whom one of them is not to be coupled.
+        """
+        lives = [self._field.lives[person] for person in people]
+        unwelcome = {place for life in lives for place in life.unwelcome}
+        near = self._near({life.buurt for life in lives})
+        ways = []
+        for place in sorted((near | {at for life in lives for at in life.seen_at}) - unwelcome):
+            open_ = self._open[place]
+            for turn, part in enumerate(_PARTS):
+                if open_ and part not in open_:
+                    continue
+                able = sum(not life.dayparts or part in life.dayparts for life in lives)
+                come = sum(place in life.seen_at for life in lives)
+                walk = self._walk(place, *people)
+                ways.append((-able, -come, walk, turn, *self._named(place), place, part))
+        if not ways:
+            return Meet(None, say("matches.moment.once"))
+        *_, place, part = min(ways)
+        return Meet(place, self._moment(place, [part]))
 
     def _within(self, place: int, person: int) -> bool:
         """Whether somebody can walk there; yes where that is not known."""

@@ -13,6 +13,10 @@ REVERSED = "<"
 """Marks a relation that is stated from the side of its target (``member_of<``: the group's row)."""
 
 
+OWN_WORD = "eigen woord"
+"""The source of what a resident says of themselves: it wins over all others, older and newer."""
+
+
 def node_id(kind: type[Node], *identity: str) -> str:
     """The id of a node from what identifies it: equal in every store and on every machine."""
     key = "\x1f".join((kind.kind, *identity)).encode()

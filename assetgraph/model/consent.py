@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -56,12 +57,24 @@ class Consent(BaseModel):
     explained: str | None = None
     until: date | None = None
     withdrawn_on: date | None = None
+    objected_on: date | None = None
+    """The person objected to this purpose: it wins over every basis."""
+    restricted_on: date | None = None
+    """What is recorded is kept, and used for nothing."""
 
     def holds(self, on: date) -> bool:
         """Whether it is in force on a day."""
-        return (self.until is None or on <= self.until) and (
-            self.withdrawn_on is None or on < self.withdrawn_on
+        ends = (self.withdrawn_on, self.objected_on, self.restricted_on)
+        return (self.until is None or on <= self.until) and all(
+            end is None or on < end for end in ends
         )
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force; `date.max` where it does not end."""
+        ends = (self.withdrawn_on, self.objected_on, self.restricted_on)
+        stops = [end - timedelta(1) for end in ends if end is not None]
+        return min([self.until or date.max, *stops])
 
 
 DEFAULT_CONSENT = (Consent(purpose=Purpose.MAP),)
@@ -71,14 +84,7 @@ DEFAULT_CONSENT = (Consent(purpose=Purpose.MAP),)
 def last_day(consents: Iterable[Consent] | None, purpose: Purpose) -> date:
     """The last day on which `allowed` says yes to somebody whom it says yes to now."""
     stated = DEFAULT_CONSENT if consents is None else consents
-    ends = (
-        min(
-            consent.until or date.max,
-            date.max if consent.withdrawn_on is None else consent.withdrawn_on - timedelta(1),
-        )
-        for consent in stated
-        if consent.purpose is purpose
-    )
+    ends = (consent.last_day for consent in stated if consent.purpose is purpose)
     return max(ends, default=date.max)
 
 
@@ -88,3 +94,14 @@ def allowed(consents: Iterable[Consent] | None, purpose: Purpose, on: date) -> b
         return True
     stated = DEFAULT_CONSENT if consents is None else consents
     return any(consent.purpose is purpose and consent.holds(on) for consent in stated)
+
+
+def overlaid(
+    sheets: Sequence[Mapping[str, Any]] | None, own: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """What holds of consents as JSON: for each purpose a person's own word, else that of sheets."""
+    spoken = {one["purpose"] for one in own}
+    stated = [{"purpose": one.purpose.value} for one in DEFAULT_CONSENT]
+    left = [one for one in (stated if sheets is None else sheets) if one["purpose"] not in spoken]
+    order = [purpose.value for purpose in Purpose]
+    return sorted([*left, *own], key=lambda one: order.index(one["purpose"]))

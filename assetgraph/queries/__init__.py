@@ -140,6 +140,24 @@ QUESTIONS = (
         Purpose.MATCH,
     ),
     Question(
+        "gatherings",
+        Label("bijeenkomsten", "gatherings"),
+        Label(
+            "Welke drie of meer mensen delen een wens of passie, en wie neemt de leiding?",
+            "Which three or more people share a wish or passion, and who could lead?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
+        "talents",
+        Label("talenten die wachten", "talents that wait"),
+        Label(
+            "Welke talenten worden nog niet gebruikt, en welke wensen niet beantwoord?",
+            "Which talents are not used yet, and which wishes not answered?",
+        ),
+        Purpose.MATCH,
+    ),
+    Question(
         "plan",
         Label("een plan voor iedereen", "a plan for everyone"),
         Label(

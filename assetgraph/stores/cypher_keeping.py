@@ -26,6 +26,8 @@ ALL_CHANGES = (
 
 SET_CHANGES = f"MATCH (c:{CHANGES} {{changeset: $changeset, part: $part}}) SET c.packed = $packed"
 
+RENAME = f"MATCH (c:{CHANGESET} {{number: $number}}) SET c.source = $source, c.who = $who"
+
 PARTS_OF_CHANGES = (
     f"MATCH (c:{CHANGES}) WHERE c.changeset = $changeset AND c.part >= 0 RETURN count(c)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -91,17 +92,57 @@ def unnamed(field: str, values: Sequence[Any], names: Collection[str]) -> list[A
     return list(values)
 
 
-def mentions(node: str, doc: Mapping[str, Any], names: Collection[str]) -> Iterator[Mention]:
-    """Where a statement's own words hold one of these names (folded)."""
-    naming = kind_of(node).naming()
-    said = ({naming: doc["m"]} if "m" in doc else {}) | doc.get("p", {})
-    for field, value in said.items():
-        for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and holds(text, names):
+def mentions(node: str, doc: Mapping[str, Any], names: re.Pattern[str]) -> Iterator[Mention]:
+    """Where a statement's own words hold a name."""
+    for field, value in _worded(node, doc).items():
+        for text in strings(value):
+            if names.search(fold(text)):
                 yield Mention(node, field, text)
 
 
-def holds(text: str, names: Collection[str]) -> bool:
-    """Whether a text holds one of these names (folded)."""
-    words = fold(text)
-    return any(name in words for name in names)
+def reworded(node: str, doc: Doc, words: Mapping[Mention, str]) -> Doc:
+    """A statement with other text in these places."""
+    cleaned = dict(doc)
+    if "m" in doc:
+        cleaned["m"] = words.get(Mention(node, kind_of(node).naming(), doc["m"]), doc["m"])
+    if "p" in doc:
+        cleaned["p"] = {
+            field: with_words(value, node, field, words) for field, value in doc["p"].items()
+        }
+    return cleaned
+
+
+def with_words(value: Any, node: str, field: str, words: Mapping[Mention, str]) -> Any:
+    """A JSON value of a property with other text in these places."""
+    if isinstance(value, str):
+        return words.get(Mention(node, field, value), value)
+    if isinstance(value, list):
+        return [with_words(one, node, field, words) for one in value]
+    if isinstance(value, dict):
+        return {name: with_words(one, node, field, words) for name, one in value.items()}
+    return value
+
+
+def renamed(number: int, text: str, words: Mapping[Mention, str]) -> str:
+    """The source of a changeset, or who gave it, in other words."""
+    return words.get(Mention("", str(number), text), text)
+
+
+def _worded(node: str, doc: Mapping[str, Any]) -> dict[str, Any]:
+    """What a statement says in words, by property; its mention as the name."""
+    naming = kind_of(node).naming()
+    return {**({naming: doc["m"]} if "m" in doc else {}), **doc.get("p", {})}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
+
+
+def holds(text: str, names: re.Pattern[str] | None) -> bool:
+    """Whether a text holds a name."""
+    return names is not None and names.search(fold(text)) is not None

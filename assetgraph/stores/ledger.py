@@ -3,20 +3,26 @@
 Each source speaks for itself: its latest word on a property or list replaces its earlier one, and
 what it does not speak of again stays. Between sources, the latest word wins for a property; a
 relation holds while any source states it. A source that repeats itself confirms: that is
-remembered, but does not make its word newer than another's. All stores share these rules.
+remembered, but does not make its word newer than another's. What a resident says of themselves
+(`OWN_WORD`) wins over all others, older and newer, until they say otherwise; of consent, for each
+purpose that they speak of. All stores share these rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from assetgraph.model.changeset import Statement
+from assetgraph.model.changeset import OWN_WORD, Statement
+from assetgraph.model.consent import overlaid
 from assetgraph.model.identity import is_judgement
+
+CONSENT = "consent"
+"""The property that a resident's own word changes for each purpose by itself."""
 
 Doc = dict[str, Any]
 """A statement as it is kept: ``m`` mention, ``p`` properties, ``r`` relations, ``s`` same as."""
@@ -101,7 +107,7 @@ def repeats(said: Iterable[Said], source: str, doc: str) -> bool:
 
 def stated(said: Iterable[Said], changeset: int) -> Doc:
     """What one changeset said about a node."""
-    return next(doc for one, doc in _resolved(said) if one.changeset == changeset)
+    return next(doc for one, doc in resolved(said) if one.changeset == changeset)
 
 
 def fold(said: Iterable[Said], until: date | None = None) -> State | None:
@@ -110,7 +116,7 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
     A judgement of who is who adds to what holds, also on an earlier day: whoever is one with
     another was so before somebody saw it. It does not make a node hold.
     """
-    spoken = sorted(_resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
+    spoken = sorted(resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
     state: State | None = None
     voices: dict[str, _Voice] = {}
     for one, doc in spoken:
@@ -127,7 +133,10 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
         if state.mention is None:
             state.mention = doc.get("m")
     if state is not None:
+        own = voices.pop(OWN_WORD, None)
         _agree(state, voices.values())
+        if own is not None:
+            _overrule(state, own)
     return state
 
 
@@ -165,6 +174,28 @@ def _agree(state: State, voices: Iterable[_Voice]) -> None:
                 state.links[key, other] = link if known is None else merged(known, link)
 
 
+def _overrule(state: State, own: _Voice) -> None:
+    """A resident's own word: a fact as they say it, also that there is none."""
+    for name, (_, value) in own.properties.items():
+        if name == CONSENT:
+            if value is not None:
+                state.properties[name] = overlaid(state.properties.get(name), value)
+        elif value is None:
+            state.properties.pop(name, None)
+        else:
+            state.properties[name] = value
+    for key, links in own.relations.items():
+        for said in [said for said in state.links if said[0] == key and said[1] not in links]:
+            del state.links[said]
+        for other, link in links.items():
+            known = state.links.get((key, other))
+            state.links[key, other] = (
+                link
+                if known is None
+                else replace(merged(known, link), properties=link.properties, said=link.said)
+            )
+
+
 def _heard(known: Link | None, properties: dict[str, Any], moment: Moment) -> Link:
     """A relation that a source states; what it repeats does not become newer."""
     changeset = moment[1]
@@ -181,7 +212,7 @@ def merged(one: Link, other: Link) -> Link:
     return Link(newer.properties, first, last, newer.said)
 
 
-def _resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:
+def resolved(said: Iterable[Said]) -> Iterator[tuple[Said, Doc]]:
     latest: dict[str, Doc] = {}
     for one in sorted(said, key=lambda one: one.changeset):
         if one.doc is not None:

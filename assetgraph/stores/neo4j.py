@@ -16,7 +16,7 @@ from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
-from assetgraph.model.erasure import Erasure
+from assetgraph.model.erasure import Erasure, Mention
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.pages import Page, Received
@@ -35,6 +35,7 @@ from assetgraph.stores import (
     visibility,
 )
 from assetgraph.stores.assembly import assemble
+from assetgraph.stores.ledger import Said
 from assetgraph.stores.neo4j_doctor import examine
 from assetgraph.stores.neo4j_records import Neo4jRecords
 from assetgraph.stores.neo4j_rows import Row, Rows, Run
@@ -253,6 +254,21 @@ class Neo4jStore:
             self._wrote = True
             return neo4j_erasure.erase(self._inside, self._seen, node)
 
+    def reword(self, words: Mapping[Mention, str]) -> None:
+        """Writes other text in these places."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_erasure.reword(self._inside, self._seen, words)
+
+    def said(self, node: str) -> list[Said]:
+        """All that was ever said of a node."""
+
+        def look(rows: Rows, run: Run) -> list[Said]:
+            records = Neo4jRecords(run, None, rows.seen)
+            return records.said(records.find([node])).get(node, [])
+
+        return self._read(look)
+
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:
         """Those of these names, codes and ids that were an erased node's."""
         asked = list(words)
@@ -351,9 +367,7 @@ class Neo4jStore:
         if as_of is not None:
             then = self._read(lambda rows, _: rows.as_of(as_of))
             whole = visibility.restrict(then, purpose, today)
-            if buurt is not None:
-                whole = visibility.within_buurt(whole, buurt)
-            whole = whole if resident is None else visibility.around(whole, resident)
+            whole = visibility.part_of(whole, buurt, resident)
             return whole if people is None else visibility.company(whole, people)
 
         def now(rows: Rows, _: Run) -> tuple[Snapshot, set[str]]:
@@ -369,6 +383,7 @@ class Neo4jStore:
 
         whole, outside = self._read(now)
         part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.part_of(part, buurt, resident)
         return part if people is None else visibility.company(part, people)
 
     def counts(self) -> dict[str, int]:

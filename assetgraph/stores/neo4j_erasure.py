@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
-from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.erasure import (
+    KEY_BYTES,
+    Erasure,
+    Mention,
+    digest,
+    finder,
+    first_names,
+    telling,
+)
 from assetgraph.model.identity import is_judgement
 from assetgraph.model.kinds import Node
 from assetgraph.model.text import fold
@@ -34,6 +42,7 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     people = set(merged.members(node))
     names = erasing.called(node, (doc for one in people for doc in said.docs(one)))
     folded = {fold(name) for name in names} - {""}
+    sure, maybe = finder(telling(folded)), finder(first_names(folded))
     gone = _gone(said, people)
     judged = said.judged(people)
     moves = said.scrub(gone, folded, merged)
@@ -46,9 +55,41 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     said.keep()
     _scrub_changes(run, seen, gone, folded, judged)
     _remember(run, node, {*names, *people})
-    neo4j_log.scrub(run, lambda text: erasing.holds(text, folded))
-    mentions = dict.fromkeys([*said.mentions(folded), *_sources(Rows(run, seen), folded)])
-    return Erasure(node, tuple(sorted(gone)), tuple(mentions))
+    neo4j_log.scrub(run, lambda text: erasing.holds(text, sure))
+    rows = Rows(run, seen)
+    mentions = dict.fromkeys([*said.mentions(sure), *_sources(rows, sure)])
+    others = dict.fromkeys([*said.mentions(maybe), *_sources(rows, maybe)])
+    unsure = tuple(one for one in others if one not in mentions)
+    return Erasure(node, tuple(sorted(gone)), tuple(mentions), unsure)
+
+
+def reword(run: Run, seen: int, words: Mapping[Mention, str]) -> None:
+    """Writes other text in these places, wherever it was ever said."""
+    records, said = Neo4jRecords(run, None, seen), _Ledger(run, seen)
+    merged = records.merged()
+    spoken = {one.node for one in words} - {""}
+    nodes = {one for node in spoken for one in merged.members(node)}
+    moves = said.rewrite(nodes, lambda node, doc: erasing.reworded(node, doc, words), merged)
+    records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
+    records.find([move.id for move in moves])
+    records.move(moves)
+    records.outdate({move.id for move in moves})
+    said.keep()
+    for changeset, part, packed in run(keeping.ALL_CHANGES, seen=seen):
+        changed = unpack_rows(packed)
+        cleaned = [
+            [node, field, other, *values]
+            if other is not None
+            else [node, field, other, *(erasing.with_words(v, node, field, words) for v in values)]
+            for node, field, other, *values in changed
+        ]
+        if cleaned != changed:
+            run(keeping.SET_CHANGES, changeset=changeset, part=part, packed=pack_rows(cleaned))
+    for record in Rows(run, seen).history():
+        named = [record.source, record.who]
+        new = [erasing.renamed(record.id, text, words) for text in named]
+        if new != named:
+            run(keeping.RENAME, number=record.id, source=new[0], who=new[1])
 
 
 def forget(run: Run, changeset: int) -> None:
@@ -139,20 +180,27 @@ class _Ledger:
         words = [*gone, *([erasing.KEPT_APART] if names else [])]
         spoken = set(self.speaking_of(words)) - gone
         others = {one for node in spoken for one in merged.members(node)}
-        before = self._said(others)
         for part, said in self._parts.items():
-            for node in list(said):
-                if node in gone:
-                    del said[node]
-                    self._changed.add(part)
-                elif node in others and (text := said[node]) is not None:
+            for node in [node for node in said if node in gone]:
+                del said[node]
+                self._changed.add(part)
+        return self.rewrite(others, lambda _, doc: erasing.scrubbed(doc, gone, names), merged)
+
+    def rewrite(
+        self, nodes: set[str], how: Callable[[str, Doc], Doc], merged: Merged
+    ) -> list[Move]:
+        """Says otherwise what was ever said of some nodes; gives whose facts that touches."""
+        before = self._said(nodes)
+        for part, said in self._parts.items():
+            for node in nodes & said.keys():
+                if (text := said[node]) is not None:
                     doc = ledger.read(text)
-                    cleaned = erasing.scrubbed(doc, gone, names)
+                    cleaned = how(node, doc)
                     if cleaned != doc:
                         said[node] = to_json(cleaned).decode()
                         self._changed.add(part)
-        after = self._said(others)
-        changed = {merged.head(one) for one in others if before[one] != after[one]}
+        after = self._said(nodes)
+        changed = {merged.head(one) for one in nodes if before[one] != after[one]}
         return [
             Move(one, erasing.kind_of(one), merged.state(one, before), merged.state(one, after))
             for one in sorted(changed)
@@ -172,9 +220,11 @@ class _Ledger:
             packed = pack(self._parts[changeset, part])
             self._run(cypher_writing.KEEP_STATEMENTS, changeset=changeset, rows=[[part, packed]])
 
-    def mentions(self, names: Collection[str]) -> Iterator[Mention]:
-        """Where the words of others hold one of these names."""
-        for node, _, doc in sorted(self._all()) if names else ():
+    def mentions(self, names: re.Pattern[str] | None) -> Iterator[Mention]:
+        """Where the words of others hold a name."""
+        if names is None:
+            return
+        for node, _, doc in sorted(self._all()):
             if erasing.holds(doc, names):
                 yield from erasing.mentions(node, ledger.read(doc), names)
 
@@ -218,9 +268,9 @@ def _scrub_changes(
             run(keeping.SET_CHANGES, changeset=changeset, part=part, packed=pack_rows(cleaned))
 
 
-def _sources(rows: Rows, names: Collection[str]) -> Iterator[Mention]:
-    """Where the name of a source, or of who gave it, holds one of these names."""
-    for record in rows.history() if names else ():
+def _sources(rows: Rows, names: re.Pattern[str] | None) -> Iterator[Mention]:
+    """Where the name of a source, or of who gave it, holds a name."""
+    for record in rows.history():
         for text in (record.source, record.who):
             if erasing.holds(text, names):
                 yield Mention("", str(record.id), text)

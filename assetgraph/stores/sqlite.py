@@ -13,7 +13,7 @@ from assetgraph.model.audit import Access, Logged
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
-from assetgraph.model.erasure import Erasure
+from assetgraph.model.erasure import Erasure, Mention
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.pages import Page, Received
@@ -34,6 +34,7 @@ from assetgraph.stores import (
 from assetgraph.stores.assembly import LinkRows, NodeRows, assemble
 from assetgraph.stores.doctor import examine
 from assetgraph.stores.keys import Secret
+from assetgraph.stores.ledger import Said
 from assetgraph.stores.sqlite_door import connect, make, sentences
 from assetgraph.stores.sqlite_records import SqliteRecords
 from assetgraph.stores.store import Finding
@@ -198,15 +199,14 @@ class SqliteStore:
         with sentences(self.path), self._reading():
             if as_of is not None:
                 whole = visibility.restrict(rows.as_of(self._connection, as_of), purpose, today)
-                if buurt is not None:
-                    whole = visibility.within_buurt(whole, buurt)
-                whole = whole if resident is None else visibility.around(whole, resident)
+                whole = visibility.part_of(whole, buurt, resident)
                 return whole if people is None else visibility.company(whole, people)
             chosen, witnesses = sqlite_selection.selection(self._connection, buurt, resident)
             wanted = None if chosen is None else chosen | witnesses
             whole = self._assembled(wanted, today, buurt)
             outside = rows.ids(self._connection, witnesses)
         part = visibility.without(visibility.restrict(whole, purpose, today), outside)
+        part = visibility.part_of(part, buurt, resident)
         return part if people is None else visibility.company(part, people)
 
     def _assembled(self, chosen: rows.Chosen, today: date, buurt: str | None = None) -> Snapshot:
@@ -282,6 +282,18 @@ class SqliteStore:
             found = sqlite_erasure.erase(self._connection, node)
             self._to_wipe()
         return found
+
+    def reword(self, words: Mapping[Mention, str]) -> None:
+        """Writes other text in these places."""
+        with self.writing(), sentences(self.path):
+            sqlite_erasure.reword(self._connection, words)
+            self._to_wipe()
+
+    def said(self, node: str) -> list[Said]:
+        """All that was ever said of a node."""
+        records = SqliteRecords(self._connection)
+        with sentences(self.path):
+            return records.said(records.find([node])).get(node, [])
 
     def _to_wipe(self) -> None:
         """Bytes are left in the file that belong to nothing any more."""
@@ -369,6 +381,11 @@ class SqliteStore:
         if unwiped and not self._inside:
             self._wipe()
             found.append(Finding("erase-finished", {}, mended=True))
+        if not self._inside:
+            with sentences(self.path):
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            if gone := sqlite_file.clear(self.path):
+                found.append(Finding("leftovers-removed", {"n": gone}, mended=True))
         return found
 
     def close(self) -> None:

@@ -6,12 +6,21 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from pydantic_core import to_json
 
 from assetgraph.errors import QuestionError
-from assetgraph.model.erasure import KEY_BYTES, Erasure, Mention, digest
+from assetgraph.model.erasure import (
+    KEY_BYTES,
+    Erasure,
+    Mention,
+    digest,
+    finder,
+    first_names,
+    telling,
+)
 from assetgraph.model.identity import PREFIX
 from assetgraph.model.kinds import Node
 from assetgraph.model.pages import Row
@@ -35,6 +44,7 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     own = _docs(connection, people)
     names = erasing.called(node, (doc for one in people for doc in own.get(one, ())))
     folded = {fold(name) for name in names} - {""}
+    sure, maybe = finder(telling(folded)), finder(first_names(folded))
     gone = _gone(connection, people, own)
     _forget_judgements(connection, people)
     touched = _scrub(connection, gone, folded)
@@ -45,8 +55,43 @@ def erase(connection: sqlite3.Connection, node: str) -> Erasure:
     connection.execute(f"DELETE FROM node WHERE uid IN ({rows.AMONG})", (among,))
     sqlite_traits.forget_words(connection)
     _remember(connection, node, {*names, *people})
-    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, folded))
-    return Erasure(node, tuple(sorted(gone)), tuple(_mentions(connection, folded)))
+    sqlite_audit.scrub(connection, lambda text: erasing.holds(text, sure))
+    mentions = _mentions(connection, sure)
+    others = [one for one in _mentions(connection, maybe) if one not in mentions]
+    return Erasure(node, tuple(sorted(gone)), tuple(mentions), tuple(others))
+
+
+def reword(connection: sqlite3.Connection, words: Mapping[Mention, str]) -> None:
+    """Writes other text in these places, wherever it was ever said."""
+    merged = rows.merged(connection)
+    spoken = {one.node for one in words} - {""}
+    nodes = sorted({one for node in spoken for one in merged.members(node)})
+    touched = _rewrite(connection, nodes, lambda node, doc: erasing.reworded(node, doc, words))
+    records = SqliteRecords(connection)
+    records.find(sorted(touched))
+    records.outdate(touched)
+    sqlite_traits.forget_words(connection)
+    changed = connection.execute(
+        "SELECT change.rowid, uid, field, before, after FROM change JOIN node ON node.id = node"
+        f" WHERE other IS NULL AND uid IN ({rows.AMONG})",
+        (json.dumps(nodes),),
+    ).fetchall()
+    for row, node, field, *values in changed:
+        texts = [
+            None if one is None else _json(erasing.with_words(json.loads(one), node, field, words))
+            for one in values
+        ]
+        if texts != values:
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE rowid = ?", (*texts, row)
+            )
+    sources = connection.execute("SELECT id, source, who FROM changeset").fetchall()
+    for number, *named in sources:
+        new = [erasing.renamed(number, text, words) for text in named]
+        if new != named:
+            connection.execute(
+                "UPDATE changeset SET source = ?, who = ? WHERE id = ?", (*new, number)
+            )
 
 
 def forget(connection: sqlite3.Connection, changeset: int) -> None:
@@ -120,30 +165,41 @@ def _forget_judgements(connection: sqlite3.Connection, people: Collection[str]) 
 def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:
     """Takes what is gone out of what others said; gives whose facts that touches."""
     spoken = _speaking_of(connection, gone, erasing.KEPT_APART if names else "")
-    records, merged = SqliteRecords(connection), rows.merged(connection)
+    merged = rows.merged(connection)
     others = sorted({one for node in spoken.keys() - gone for one in merged.members(node)})
-    records.find(others)
-    before = records.said(others)
-    for one in others:
+    touched = _rewrite(connection, others, lambda _, doc: erasing.scrubbed(doc, gone, names))
+    _scrub_changes(connection, names)
+    return touched
+
+
+def _rewrite(
+    connection: sqlite3.Connection,
+    nodes: Collection[str],
+    how: Callable[[str, ledger.Doc], ledger.Doc],
+) -> set[str]:
+    """Says otherwise what was ever said of some nodes; gives those whose facts that touches."""
+    records, merged = SqliteRecords(connection), rows.merged(connection)
+    records.find(list(nodes))
+    before = records.said(nodes)
+    for one in nodes:
         for said in before[one]:
             if said.doc is not None:
                 doc = ledger.read(said.doc)
-                cleaned = erasing.scrubbed(doc, gone, names)
+                cleaned = how(one, doc)
                 if cleaned != doc:
                     connection.execute(
                         "UPDATE statement SET doc = ? WHERE changeset = ?"
                         " AND node = (SELECT id FROM node WHERE uid = ?)",
                         (to_json(cleaned).decode(), said.changeset, one),
                     )
-    after = records.said(others)
-    changed = {merged.head(one) for one in others if before[one] != after[one]}
+    after = records.said(nodes)
+    changed = {merged.head(one) for one in nodes if before[one] != after[one]}
     moves = [
         Move(one, erasing.kind_of(one), merged.state(one, before), merged.state(one, after))
         for one in sorted(changed)
     ]
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.move(moves)
-    _scrub_changes(connection, names)
     return changed
 
 
@@ -165,9 +221,9 @@ def _scrub_changes(connection: sqlite3.Connection, names: Collection[str]) -> No
             )
 
 
-def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Mention]:
-    """Where the words of others hold one of these names."""
-    if not names:
+def _mentions(connection: sqlite3.Connection, names: re.Pattern[str] | None) -> list[Mention]:
+    """Where the words of others hold a name."""
+    if names is None:
         return []
     found = {
         mention: None
@@ -184,6 +240,10 @@ def _mentions(connection: sqlite3.Connection, names: Collection[str]) -> list[Me
             (Mention("", str(number), text), None) for text in texts if erasing.holds(text, names)
         )
     return list(found)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _docs(connection: sqlite3.Connection, nodes: Collection[str]) -> Docs:

@@ -11,12 +11,13 @@ from typing import Protocol
 from assetgraph.model.audit import Access, Logged
 from assetgraph.model.changeset import Change, Changeset, ChangesetRecord, Outcome
 from assetgraph.model.consent import Purpose
-from assetgraph.model.erasure import Erasure
+from assetgraph.model.erasure import Erasure, Mention
 from assetgraph.model.kinds import Node
 from assetgraph.model.known import Known
 from assetgraph.model.pages import Page, Received
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.model.traits import Shared, Traits
+from assetgraph.stores.ledger import Said
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,19 @@ class GraphStore(Protocol):
         digest of its names, codes and id. Raises QuestionError ``no-node``, and StoreError
         ``erase-unfinished`` where all is gone from the answers but something that reads along
         keeps old bytes in the file: `check` finishes it.
+        """
+
+    def reword(self, words: Mapping[Mention, str]) -> None:
+        """Writes other text in these places, in all that was ever said and in what it changed.
+
+        It is for what an erasure leaves to decide on. The old text then stands in no file of an
+        embedded store.
+        """
+
+    def said(self, node: str) -> list[Said]:
+        """All that was ever said of a node, oldest first, undone or not; () for an unknown id.
+
+        For the keeper of the store and the person that it is about: nobody's consent is asked.
         """
 
     def erased(self, kind: type[Node], words: Iterable[str]) -> set[str]:

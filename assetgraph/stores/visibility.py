@@ -52,6 +52,17 @@ def restrict(snapshot: Snapshot, purpose: Purpose, today: date) -> Snapshot:
     return _without_sources(part) if purpose is Purpose.PUBLISH else part
 
 
+def part_of(snapshot: Snapshot, buurt: str | None = None, resident: str | None = None) -> Snapshot:
+    """What was asked for of a snapshot that holds it, and only what is there leads to.
+
+    A store finds a part before it knows whom a purpose allows. Cut anew from what is allowed,
+    nothing is in it that only somebody leads to who may not be seen.
+    """
+    if buurt is not None:
+        snapshot = within_buurt(snapshot, buurt)
+    return snapshot if resident is None else around(snapshot, resident)
+
+
 def within_buurt(snapshot: Snapshot, buurt: str) -> Snapshot:
     """The residents and places of one buurt, and what they are linked to other than residents."""
     seeds = [

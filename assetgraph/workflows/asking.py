@@ -21,6 +21,7 @@ from assetgraph.queries.answers import (
     Proposal,
     to_json,
 )
+from assetgraph.queries.gathered_wishes import Gathering, Unused
 from assetgraph.queries.meeting import Meeting
 from assetgraph.queries.summaries import Growth, Island, Overview
 from assetgraph.workflows import logbook
@@ -39,6 +40,7 @@ __all__ = [
     "Absence",
     "Connector",
     "Explained",
+    "Gathering",
     "Growth",
     "Invitee",
     "Island",
@@ -49,6 +51,7 @@ __all__ = [
     "Missing",
     "Overview",
     "Proposal",
+    "Unused",
     "ask",
     "climb",
     "grown",
@@ -58,10 +61,12 @@ __all__ = [
     "to_json",
 ]
 
-_READING = frozenset({"absence", "islands", "isolated", "matches", "missing", "plan"})
+_READING = frozenset(
+    {"absence", "islands", "isolated", "matches", "missing", "plan", "gatherings", "talents"}
+)
 """Questions that read texts."""
 
-_WEIGHING = frozenset({"matches", "plan", "results"})
+_WEIGHING = frozenset({"gatherings", "matches", "plan", "results", "talents"})
 """Questions that weigh reasons by a team's own numbers."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -48,16 +48,19 @@ def snapshot_of(
 ) -> Snapshot:
     """The store's snapshot, of a buurt that is there if one is named.
 
-    Raises QuestionError where no resident and no place has that buurt today; it names those that
-    the purpose shows.
+    Raises QuestionError where no resident and no place that may be seen has that buurt today; it
+    names those that the purpose shows. That somebody lives there who may not be seen is not told.
     """
     logbook.purpose(purpose.value)
     asked = store.snapshot(purpose, today=today, buurt=buurt, as_of=as_of, resident=resident)
     if buurt is None or asked.ids:
         return asked
-    if fold(buurt) in map(fold, _buurten(store.snapshot(Purpose.ALL, today=today))):
-        return asked
     known = _buurten(store.snapshot(purpose, today=today))
+    around = known
+    if purpose in (Purpose.MATCH, Purpose.PUBLISH):
+        around = _buurten(store.snapshot(Purpose.MAP, today=today))
+    if fold(buurt) in map(fold, around):
+        return asked
     if not known:
         raise QuestionError("no-buurten", value=buurt)
     named = sorted(name for name, _ in known.most_common(BUURTEN))
@@ -72,7 +75,10 @@ def _buurten(snapshot: Snapshot) -> Counter[str]:
 
 
 def find_resident(store: GraphStore, text: str) -> Known:
-    """The resident with this code, id or name. Raises QuestionError where that is not one."""
+    """The resident with this code, id or name. Raises QuestionError where that is not one.
+
+    Of candidates that are not on the map only the id is said.
+    """
     found = store.known(Resident, [text])
     exact = [one for one in found if text in (one.id, one.distinctions.get("code"))]
     found = (
@@ -84,12 +90,23 @@ def find_resident(store: GraphStore, text: str) -> Known:
         logbook.about([found[0].id])
         return found[0]
     if found:
-        candidates = [_described(one) for one in found]
+        shown = _on_the_map(store, found)
+        candidates = [_described(one) if one.id in shown else one.id for one in found]
         raise QuestionError("ambiguous-resident", value=text, candidates=candidates)
-    alike = [one.name for one in store.alike(Resident, text)]
+    near = store.alike(Resident, text)
+    shown = _on_the_map(store, near)
+    alike = [one.name for one in near if one.id in shown]
     if alike:
         raise QuestionError("no-resident-alike", value=text, candidates=alike)
     raise QuestionError("no-resident", value=text)
+
+
+def _on_the_map(store: GraphStore, people: Sequence[Known]) -> Collection[str]:
+    """The ids of those of these people who may be named."""
+    if not people:
+        return ()
+    today = date.today()
+    return store.snapshot(Purpose.MAP, today=today, people=[one.id for one in people]).index.keys()
 
 
 def find_named(store: GraphStore, kinds: Sequence[type[Node]], text: str) -> Known:
@@ -105,9 +122,13 @@ def find_named(store: GraphStore, kinds: Sequence[type[Node]], text: str) -> Kno
             candidates = [_described(one) for one in found]
             raise QuestionError("ambiguous-name", value=text, candidates=candidates)
         if found:
+            if kind is Resident:
+                logbook.about([found[0].id])
             return found[0]
     labels = [kind.label for kind in kinds]
-    alike = [one.name for kind in kinds for one in store.alike(kind, text)]
+    near = [one for kind in kinds for one in store.alike(kind, text)]
+    shown = _on_the_map(store, [one for one in near if one.kind == Resident.kind])
+    alike = [one.name for one in near if one.kind != Resident.kind or one.id in shown]
     if alike:
         raise QuestionError("nothing-named-alike", value=text, kinds=labels, candidates=alike)
     raise QuestionError("nothing-named", value=text, kinds=labels)

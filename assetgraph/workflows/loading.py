@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError, RefusedError
 from assetgraph.importing.columns import Guess, Ways
-from assetgraph.importing.issues import Issue, Report, Severity, Understood
+from assetgraph.importing.issues import Issue, Place, Report, Severity, Understood
 from assetgraph.importing.readers import read
 from assetgraph.importing.statements import NAMED
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
+from assetgraph.model.changeset import OWN_WORD
 from assetgraph.model.identity import is_judgement
 from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
 from assetgraph.workflows import logbook, remembered
+from assetgraph.workflows.erasing import returned, set_aside
 from assetgraph.workflows.given import opened
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ NAMES_WITHIN = 2_000
 
 _DEMO = "imports/examples/demo"
 _DEMO_MARK = "voorbeeld.txt"
+
+
+TakeBack = Callable[[Sequence[str]], bool | None]
+"""Whether people who were erased, by these names, are taken in after all; None: nobody can say."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ def import_files(
     mapping: str | None = None,
     dry_run: bool = False,
     partial: bool = False,
+    erased_too: bool = False,
+    take_back: TakeBack = lambda _: None,
     ask: Callable[[Guess], bool] | None = None,
     told: Callable[[Imported], None] = lambda _: None,
     step: Step = lambda _: None,
@@ -75,6 +83,9 @@ def import_files(
 
     Where rows err nothing is loaded, unless `partial` leaves just those out. With `dry_run` all is
     done and then taken back. No store is made for files that do not load.
+
+    Of people who were erased nothing is loaded, unless `erased_too` or `take_back` says so: where
+    that says no, and with `partial`, they are left out; where it cannot say, nothing is loaded.
     """
     if dry_run:
         logbook.only_reading()
@@ -83,7 +94,7 @@ def import_files(
     name = source or ", ".join(one.name for one in sources)
     ways = Ways(remembered.known(location), ask)
 
-    if is_judgement(name):
+    if is_judgement(name) or fold(name) == OWN_WORD:
         raise AssetGraphError("source-reserved", value=name)
 
     def understood(lookup: Lookup) -> tuple[Changeset, Report]:
@@ -111,9 +122,13 @@ def import_files(
             if not _loads(report, partial) or not changeset.statements:
                 logbook.only_reading()
                 return nothing(report)
+            allowed = without_erased(store, changeset, report)
+            if allowed is None:
+                logbook.only_reading()
+                return nothing(report)
             step("store")
-            fresh = _fresh(store, changeset)
-            outcome = store.apply(changeset)
+            fresh = _fresh(store, allowed)
+            outcome = store.apply(allowed)
             done = Imported(
                 outcome,
                 report.issues,
@@ -121,13 +136,27 @@ def import_files(
                 report.understood,
                 sources,
                 fresh,
-                _confirmed(changeset, outcome),
+                _confirmed(allowed, outcome),
             )
             told(done)
             if not dry_run:
                 logbook.enter(store, location, outcome.touched)
         remembered.remember(location, ways.answered)
         return done
+
+    def without_erased(store: GraphStore, changeset: Changeset, report: Report) -> Changeset | None:
+        """The changeset without those who were erased, or with, as is decided; None for neither."""
+        found = None if erased_too else returned(store, changeset)
+        if not found or not found.names:
+            return changeset
+        decided = False if partial else take_back(found.names)
+        if decided:
+            return changeset
+        severity = Severity.ERROR if decided is None else Severity.WARNING
+        code = "erased-person" if decided is None else "erased-person-left"
+        for one in found.names:
+            report.add(code, severity, Place(name), one)
+        return None if decided is None else set_aside(changeset, found)
 
     if exists(location):
         with opened(location) as store:

@@ -57,6 +57,8 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "missing": Sort.READ,
         "islands": Sort.READ,
         "matches": Sort.READ,
+        "gatherings": Sort.READ,
+        "talents": Sort.READ,
         "introductions plan": Sort.READ,
         "introductions record": Sort.CHANGE,
         "introductions list": Sort.READ,
@@ -77,6 +79,15 @@ LOGGED: Mapping[str, Sort | None] = MappingProxyType(
         "rekey": Sort.CHANGE,
         "retention": Sort.CHANGE,
         "log": Sort.READ,
+        "resident show": Sort.READ,
+        "resident consent": Sort.CHANGE,
+        "resident consents": Sort.READ,
+        "resident correct": Sort.CHANGE,
+        "resident restrict": Sort.CHANGE,
+        "resident object": Sort.CHANGE,
+        "resident export": Sort.EXPORT,
+        "resident erase": Sort.CHANGE,
+        "mappings": None,
         "doctor": None,
         "vocabulary explain": None,
         "vocabulary unknown": Sort.READ,
@@ -176,7 +187,8 @@ def enter(store: GraphStore, location: str, people: Iterable[str] = ()) -> None:
     named = tuple(sorted(deed.about)) if len(deed.about) <= MOST else ()
     action = f"{deed.sort} {deed.command}"
     now = datetime.now(UTC)
-    store.record(Access(now, deed.who, action, named, deed.purpose, deed.why))
+    who, why = (_nameless(store, text) for text in (deed.who, deed.why))
+    store.record(Access(now, who, action, named, deed.purpose, why))
     deed.entered.add(location)
 
 
@@ -192,6 +204,15 @@ def let_go(store: GraphStore, location: str) -> None:
         if error.code not in NOT_WRITABLE or deed is None or deed.sort is Sort.CHANGE:
             raise
         deed.unlogged.add(location)
+
+
+def _nameless(store: GraphStore, text: str) -> str:
+    """What was typed, unless somebody is named in it who was erased: then nothing of it."""
+    from assetgraph.model.erasure import grams  # noqa: PLC0415
+    from assetgraph.model.nodes import Resident  # noqa: PLC0415
+
+    found = {text, *grams(text)} if text else set()
+    return "" if found and store.erased(Resident, found) else text
 
 
 def _line(text: str) -> str:

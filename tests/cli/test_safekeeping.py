@@ -354,6 +354,14 @@ def test_leftovers_of_killed_work_go_with_the_next(typed: Typed) -> None:
     assert sorted(os.listdir()) == [".anders-abc.part", STORE]
 
 
+def test_doctor_takes_leftovers_of_killed_work_away(typed: Typed) -> None:
+    Path(f".{STORE}-abc.part").write_bytes(b"half")
+    code, out, _ = typed("doctor", "--json")
+    found = json.loads(out)
+    assert (code, [one["code"] for one in found["findings"]]) == (0, ["leftovers-removed"])
+    assert os.listdir() == [STORE]
+
+
 def test_the_log_tells_of_it(typed: Typed) -> None:
     typed("backup", "kopie.reserve")
     typed("encrypt", "--as", "Ans Kuiper", key=OLD)

@@ -254,6 +254,18 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
         {B: "Naam;Talenten\nAns;zingen, mijn bsn is 123456782"},
         [(ERROR, ("bsn-found", B, 2, "Talenten"))],
     ),
+    "what may not belong on the map": (
+        {
+            B: "Naam;Talenten;Wensen\nAns;bel 0612345678;schulden kwijt\n"
+            "Bo;mail bo@voorbeeld.nl;iets tegen de reuma"
+        },
+        [
+            (WARNING, ("contact-in-cell", B, 2, "Talenten")),
+            (WARNING, ("free-text-money", B, 2, "Wensen")),
+            (WARNING, ("contact-in-cell", B, 3, "Talenten")),
+            (WARNING, ("free-text-medical", B, 3, "Wensen")),
+        ],
+    ),
     "a cell that is too long": (
         {B: "Naam;Straat\nAns;" + "x" * 40_000},
         [(ERROR, ("cell-too-long", B, 2, "Straat"))],
@@ -371,7 +383,8 @@ def test_every_issue_has_an_example_here() -> None:
         if key.startswith("issue.") and not key.endswith(("-hint", "-near"))
     }
     shown = {coordinates[0] for _, expected in CASES.values() for _, coordinates in expected}
-    assert worded == shown | {"hidden-sheet", "formula-error"}
+    elsewhere = {"erased-person", "erased-person-left", "free-text-phone", "free-text-mail"}
+    assert worded - shown == {"hidden-sheet", "formula-error"} | elsewhere
 
 
 def test_an_issue_shows_the_file_and_the_value() -> None:

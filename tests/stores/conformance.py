@@ -11,6 +11,7 @@ from tests.stores.applying import Applying
 from tests.stores.introducing import Introducing
 from tests.stores.looking_back import LookingBack
 from tests.stores.merging import Merging, MergingCopied
+from tests.stores.own_word import OwnWord
 from tests.stores.parts import Parts
 from tests.stores.privacy import Privacy
 from tests.stores.random_histories import NewStore, RandomHistories
@@ -19,8 +20,8 @@ from tests.stores.undoing import Undoing
 __all__ = ["NewStore", "StoreConformance", "StoreHistories", "StoreMerging"]
 
 
-class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts, Introducing):
-    """S00 to S59 and S100 to S105: scenarios on one store."""
+class StoreConformance(Applying, Undoing, LookingBack, Privacy, Parts, Introducing, OwnWord):
+    """S00 to S59, S100 to S105 and S120 to S127: scenarios on one store."""
 
 
 class StoreMerging(Merging, MergingCopied):

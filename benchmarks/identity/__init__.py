@@ -1,0 +1,1 @@
+"""How well one person is one person: `python -m benchmarks.identity`."""

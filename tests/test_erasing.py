@@ -1,0 +1,223 @@
+"""Whatever was done before and after, in whatever order: of who was erased no byte is left."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assetgraph.errors import AssetGraphError
+from assetgraph.model.consent import Purpose
+from assetgraph.model.erasure import Mention
+from assetgraph.stores import open_store
+from assetgraph.stores.neo4j import Neo4jStore
+from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.workflows import (
+    asking,
+    copying,
+    corrections,
+    erasing,
+    keeping,
+    loading,
+    logbook,
+    rights,
+    sharing,
+    words,
+)
+from tests.neo4j_server import Database
+
+DAY = date(2026, 6, 1)
+NAME = "Zwaantje Quispel"
+TRACES = ("zwaantje quispel", "zq77", "klompen kloven", "quispellaan", "stille wens")
+"""The name, the code, and words that are only hers."""
+
+SHEETS = {
+    "een": (
+        "Bewoners.csv",
+        "Naam;Code;Straat;Buurt;Talenten;Wensen;Kent;Groepen;Toestemming\n"
+        "Zwaantje Quispel;ZQ77;Quispellaan;Linde;klompen kloven; stille wens;Bo Toets;Koor;ja\n"
+        "Bo Toets;B1;Laan;Linde;zingen;koken;Zwaantje Quispel (goed);Koor;ja\n",
+    ),
+    "twee": (
+        "Bewoners.csv",
+        "Naam;Code;Straat;Kent;Liever niet;Verbinders\n"
+        "Zwaantje Quispel;ZQ77;Plein;Cas Nieuw;;\n"
+        "Cas Nieuw;C1;Plein;;zwaantje  quispel;Zwaantje Quispel\n",
+    ),
+    "drie": (
+        "Verhalen.csv",
+        "Titel;Verhaal;Verteld door;Gaat over\n"
+        "Feest;En ZWAANTJE  Quispel zong.;Bo Toets;Zwaantje Quispel\n"
+        "Soep;Zwaantje Quispels soep was heet.;Bo Toets;Koor\n",
+    ),
+}
+
+
+@contextmanager
+def unless(code: str) -> Iterator[None]:
+    """Lets pass that somebody, or something to undo, is not there (any more)."""
+    try:
+        yield
+    except AssetGraphError as error:
+        if not error.code.startswith(code):
+            raise
+
+
+class World:
+    """A store, where it is now, and what can be done with it."""
+
+    def __init__(self, folder: Path, location: str) -> None:
+        self.folder, self.location = folder, location
+        self.copies = 0
+
+    def load(self, sheet: str, *, source: str = "") -> None:
+        name, text = SHEETS[sheet]
+        path = self.folder / sheet / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        said = source or f"blad {sheet} van {NAME}"
+        done = loading.import_files(
+            self.location, [path], today=DAY, source=said, who="bo", partial=True
+        )
+        assert done.outcome is not None
+
+    def undo(self) -> None:
+        with unless("nothing-to-undo"):
+            keeping.undo(self.location, None, today=DAY)
+
+    def own_word(self) -> None:
+        with unless("no-resident"):
+            corrections.correct(self.location, NAME, "Straat", "Quispellaan", today=DAY)
+            rights.give(
+                self.location, NAME, Purpose.MATCH, today=DAY, explained=f"Dag {NAME}", by=NAME
+            )
+
+    def look(self) -> None:
+        """Keeps what is kept to answer sooner: traits, places on the map, the log."""
+        os.environ[logbook.WHY] = f"gesprek met {NAME}"
+        try:
+            with unless("no-"), logbook.doing("matches"):
+                asking.match(self.location, "Bo Toets", today=DAY)
+        finally:
+            del os.environ[logbook.WHY]
+        sharing.draw(
+            self.location, self.folder / "kaart.html", purpose=Purpose.MAP, today=DAY, language="nl"
+        )
+        (self.folder / "kaart.html").unlink()
+
+    def own_words(self) -> None:
+        words.add_term(self.location, "koken", f"soep van {NAME}")
+
+    def copy(self) -> None:
+        """Goes on in a copy."""
+        self.copies += 1
+        target = str(self.folder / f"kopie{self.copies}" / "buurt.assetgraph")
+        copying.copy(self.location, target)
+        self.location = target
+
+    def erase(self) -> bool:
+        def decide(plan: erasing.Plan) -> Mapping[Mention, str]:
+            return {one: plan.replaced(one) for one in plan.mentions}
+
+        with unless("no-resident"), logbook.doing("resident erase"):
+            return erasing.erase(self.location, NAME, decide) is not None
+        return False
+
+    def traces(self) -> list[tuple[str, str]]:
+        """Which words stand in which file of the store, and in what a store on a server keeps."""
+        if "://" in self.location:
+            store = open_store(self.location)
+            kept = repr([page.rows for page in store.pages()]).encode()
+            store.close()
+            files = {"server": kept}
+        else:
+            beside = Path(self.location).parent
+            files = {one.name: one.read_bytes() for one in beside.glob("buurt.*")}
+        return [
+            (name, word)
+            for name, content in files.items()
+            for word in TRACES
+            if word in b" ".join(content.lower().split()).decode("latin-1")
+        ]
+
+
+STEPS: dict[str, Callable[[World], None]] = {
+    "twee": lambda world: world.load("twee"),
+    "drie": lambda world: world.load("drie"),
+    "undo": World.undo,
+    "own word": World.own_word,
+    "look": World.look,
+    "copy": World.copy,
+    "own words": World.own_words,
+}
+ORDERS = list(itertools.permutations(STEPS))
+SOME = random.Random(7).sample(ORDERS, int(os.environ.get("ASSETGRAPH_EXAMPLES", "3")))
+
+
+def lived(world: World, order: tuple[str, ...]) -> None:
+    """Takes the steps in an order, erases, and does it all again with the old sheets."""
+    world.load("een")
+    for step in order:
+        STEPS[step](world)
+    erased = world.erase()
+    assert world.traces() == ([] if erased else world.traces())
+    for step in ("drie", "een", "twee", "undo", "undo", "look", "copy"):
+        if step in SHEETS:
+            world.load(step, source="opnieuw")
+        else:
+            STEPS[step](world)
+        if erased:
+            assert world.traces() == [], step
+    while (store := open_store(world.location)).history()[-1].undone_at is None:
+        store.undo()
+        store.close()
+    store.close()
+    if erased:
+        assert world.traces() == []
+
+
+@pytest.mark.parametrize("order", SOME, ids=", ".join)
+def test_no_byte_is_left_in_a_file(tmp_path: Path, order: tuple[str, ...]) -> None:
+    (tmp_path / "eerst").mkdir()
+    world = World(tmp_path, str(tmp_path / "eerst" / "buurt.assetgraph"))
+    SqliteStore(Path(world.location), create=True).close()
+    lived(world, order)
+
+
+@pytest.mark.long
+def test_no_byte_is_left_after_any_order(tmp_path: Path) -> None:
+    for number, order in enumerate(ORDERS[:: max(len(ORDERS) // 200, 1)]):
+        folder = tmp_path / str(number)
+        (folder / "eerst").mkdir(parents=True)
+        world = World(folder, str(folder / "eerst" / "buurt.assetgraph"))
+        SqliteStore(Path(world.location), create=True).close()
+        lived(world, order)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("order", SOME[:1], ids=", ".join)
+def test_nothing_is_left_on_a_server(
+    neo4j: Database, tmp_path: Path, order: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same on a server, up to a copy to a file, and what it keeps of words."""
+    monkeypatch.setenv("ASSETGRAPH_NEO4J_PASSWORD", neo4j.password)
+    monkeypatch.chdir(tmp_path)
+    neo4j.empty()
+    Neo4jStore(neo4j.location, create=True).close()
+    world = World(tmp_path, neo4j.location)
+    world.load("een")
+    for step in order:
+        if step != "copy":
+            STEPS[step](world)
+    if world.erase():
+        assert world.traces() == []
+        world.load("een", source="opnieuw")
+        assert world.traces() == []
+    kept = repr(neo4j.run("MATCH (n) RETURN properties(n)")).casefold()
+    assert [word for word in TRACES if word in kept] == []
