@@ -131,6 +131,16 @@ def asked(screen: Screen, guess: Guess) -> bool:
     )
 
 
+def asked_block(screen: Screen, sheet: str, examples: list[str]) -> str:
+    """Asks on the terminal to which building block sticky notes belong."""
+    from assetgraph.model.labels import Block  # noqa: PLC0415
+
+    screen.say("cli.import.ask-block", sheet=sheet, examples="; ".join(examples))
+    for one in Block:
+        screen.line(f"{int(one)} {one.label.text(screen.language)}", indent=2)
+    return screen.ask("cli.import.ask-block-number").strip()
+
+
 def checked(path: Path) -> None:
     """Raises AssetGraphError where a report cannot have this name."""
     from assetgraph.workflows import reporting  # noqa: PLC0415

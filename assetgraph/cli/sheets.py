@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assetgraph.cli.options import DEFAULT_STORE, AnyStore, Force, Json, Lang, Store
-from assetgraph.cli.reporting import asked, checked, show, write_report
+from assetgraph.cli.reporting import asked, asked_block, checked, show, write_report
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def import_(
     ] = None,
     mapping: Annotated[
         str | None, typer.Option("--mapping", metavar="NAAM", help="cli.option.mapping")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option("--column", metavar="KOP", help="cli.option.column")
+    ] = None,
+    block: Annotated[
+        str | None, typer.Option("--block", metavar="BOUWSTEEN", help="cli.option.block")
     ] = None,
     erased_too: Annotated[
         bool, typer.Option("--erased-too", help="rights.option.erased-too")
@@ -84,6 +90,9 @@ def import_(
             erased_too=erased_too,
             take_back=lambda names: screen.confirm("rights.take-back", names=list(names)),
             ask=partial_(asked, screen) if asks else None,
+            column=column,
+            block=block,
+            ask_block=partial_(asked_block, screen) if asks else None,
             told=tell,
             step=step,
         )

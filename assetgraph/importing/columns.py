@@ -55,6 +55,12 @@ class Ways:
     """By kind of node and bare header: the key of the column that somebody said it is."""
     ask: Callable[[Guess], bool] | None = None
     """Asks whether a guess is right; None where nobody can be asked."""
+    column: str | None = None
+    """Of sticky notes: the header of the column of their texts."""
+    block: str | None = None
+    """Of sticky notes: the building block that they belong to, by number or name."""
+    ask_block: Callable[[str, list[str]], str] | None = None
+    """Asks to which block the notes of a table belong, with some of them."""
     answered: dict[tuple[str, str], str] = field(default_factory=dict)
     """Answers of this import, as in `remembered`; "" where the guess was wrong."""
 

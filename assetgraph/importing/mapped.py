@@ -8,15 +8,16 @@ somebody would have typed them. So all that follows (values, identity, report) i
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from assetgraph.importing.heads import HEADER_WITHIN
 from assetgraph.importing.issues import Place, Report, Severity
+from assetgraph.importing.joining import joined, only_joined
 from assetgraph.importing.layout import Layout
 from assetgraph.importing.mappings import Mapping, Rows, Take, Ties
-from assetgraph.importing.tables import Table
+from assetgraph.importing.tables import Source, Table
 from assetgraph.model.cells import join, split
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node
@@ -78,23 +79,52 @@ class _Thing:
 
 def fits(mapping: Mapping, tables: Sequence[Table]) -> bool:
     """Whether a source is this mapping's: it has every sort of table with things."""
-    return all(any(_open(table, rule) for table in tables) for rule in mapping.rows)
+    return all(
+        rule.optional or any(_open(table, rule) for table in tables) for rule in mapping.rows
+    )
+
+
+def side_by_side(sources: Sequence[Source], chosen: Sequence[Mapping]) -> list[Source]:
+    """The sources, with things and ties of one map that were given as two files read as one."""
+    left = list(sources)
+    for mapping in chosen if len(sources) > 1 else ():
+        things = [one for one in left if _has(mapping.rows, one) and not _has(mapping.ties, one)]
+        ties = [one for one in left if _has(mapping.ties, one) and not _has(mapping.rows, one)]
+        if things and ties:
+            parts = [one for one in left if one in things or one in ties]
+            at = left.index(parts[0])
+            whole = Source(
+                ", ".join(one.name for one in parts),
+                [table for one in parts for table in one.tables],
+            )
+            left = [one for one in left if one not in parts]
+            left.insert(at, whole)
+    return left
+
+
+def _has(rules: Sequence[Rows | Ties], source: Source) -> bool:
+    return any(_open(table, rule) for table in source.tables for rule in rules)
 
 
 def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[Layout]:
     """The tables as sheets of the workbook; what is left out is said in the report."""
     opened: list[tuple[_Opened, Rows, list[_Thing]]] = []
     lines: list[tuple[_Opened, Ties]] = []
-    for table in tables:
+    for table in joined(tables, mapping.joins):
         rows = next(((o, r) for r in mapping.rows if (o := _open(table, r))), None)
         ties = next(((o, t) for t in mapping.ties if (o := _open(table, t))), None)
+        if ties is not None:
+            lines.append(ties)
         if rows is not None:
             opened.append((*rows, []))
-        elif ties is not None:
-            lines.append(ties)
+        if rows is not None or ties is not None:
+            continue
+        if only_joined(mapping.joins, table):
+            _say_joined(mapping, table, report)
         else:
             place = Place(table.file, table.sheet)
             report.add("table-left-aside", Severity.WARNING, place, table.sheet)
+    joins = frozenset(one.sheet for one in mapping.joins)
     known: dict[Key, _Thing] = {}
     for one, rule, things in opened:
         for row, cells in one.rows():
@@ -102,23 +132,52 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
             things.append(thing)
             for key in _keys(one, rule, cells):
                 known.setdefault(key, thing)
-        _report_columns(one, rule, report)
+        tied = {h for o, r in lines if o.table is one.table for h in (r.source, r.target)}
+        _report_columns(one, rule, report, joins | tied)
+    things_of = {id(one.table) for one, *_ in opened}
     for one, line in lines:
         opened.append(_undeclared(one, line, mapping.rows[0].becomes, known, report))
     _name(opened)
     for one, line in lines:
         _tie(one, line, known, report)
-        _report_columns(one, line, report)
+        if id(one.table) not in things_of:
+            _report_columns(one, line, report, joins)
     return [layout for one, rule, things in opened for layout in _layouts(one, rule, things)]
+
+
+def _say_joined(mapping: Mapping, table: Table, report: Report) -> None:
+    """Which columns of a table that says more of others have no place."""
+    prefix = f"{fold(table.sheet)}."
+    used = {
+        header for rule in mapping.rows for take in rule.columns.values() for header in take.headers
+    }
+    used |= {end for rule in mapping.ties for end in (rule.source, rule.target)}
+    mine = [one for one in mapping.joins if one.sheet == fold(table.sheet)]
+    texts = " ".join(one.text for one in mine)
+    keys = {one.on for one in mine} | {"id"}
+    aside = [
+        header
+        for header in table.rows[0]
+        if f"{prefix}{fold(header)}" not in used
+        and f"{{{fold(header)}}}" not in texts
+        and fold(header) not in keys
+    ]
+    if aside:
+        place = Place(table.file, table.sheet, 1)
+        report.add("columns-set-aside", Severity.INFO, place, ", ".join(aside))
 
 
 def _open(table: Table, rule: Rows | Ties) -> _Opened | None:
     """The table, if it is one of these: by its name and by the headers that it must have."""
-    if rule.sheets and not any(fnmatchcase(fold(table.sheet), one) for one in rule.sheets):
+    called = not rule.sheets or any(fnmatchcase(fold(table.sheet), one) for one in rule.sheets)
+    if not called and not rule.telling:
         return None
     for at, row in enumerate(table.rows[:HEADER_WITHIN]):
         headers = {fold(cell): i for i, cell in reversed(list(enumerate(row))) if cell}
-        if all(header in headers for header in rule.needs) and headers:
+        told = called or any(header in headers for header in rule.telling)
+        if isinstance(rule, Rows) and any(header in headers for header in rule.lacks):
+            continue
+        if told and headers and all(header in headers for header in rule.needs):
             return _Opened(table, at, headers)
     return None
 
@@ -151,7 +210,9 @@ def _take(one: _Opened, cells: list[str], take: Take) -> str:
         return join(part for part in found if part)
     if take.gather:
         return join(part for text in found for part in split(text))
-    return next(iter(found), "")
+    first = next(iter(found), "")
+    several = first.startswith('"') and any("." in header for header in take.headers)
+    return split(first)[0] if several else first
 
 
 def _identities(one: _Opened, rule: Rows, cells: list[str]) -> list[str]:
@@ -194,7 +255,7 @@ def _undeclared(
         place = Place(one.table.file, one.table.sheet, row + 1)
         for name in (one.cell(cells, rule.source), *_targets(one, rule, cells)):
             key = (within, fold(name))
-            if name and key not in known:
+            if rule.makes and name and key not in known:
                 known[key] = _Thing(kind, row, {kind.naming(): name})
                 made.append(known[key])
                 report.add("tie-to-undeclared", Severity.WARNING, place, name)
@@ -213,6 +274,8 @@ def _tie(one: _Opened, rule: Ties, known: dict[Key, _Thing], report: Report) -> 
         within = one.cell(cells, rule.within) if rule.within else ""
         place = Place(one.table.file, one.table.sheet, row + 1)
         source = known.get((within, fold(one.cell(cells, rule.source))))
+        if not rule.makes and not one.cell(cells, rule.source):
+            continue
         for text in _targets(one, rule, cells):
             target = known.get((within, fold(text)))
             if source is None or target is None:
@@ -273,7 +336,7 @@ def _layouts(one: _Opened, rule: Rows, things: list[_Thing]) -> Iterable[Layout]
             rows[row] = [said.get(key, "") for key in keys]
         table = Table(one.table.file, one.table.sheet, rows, one.table.hidden)
         columns = {key: (at, _header(one, rule, key)) for at, key in enumerate(keys)}
-        yield Layout(table, sheet_of(kind), one.header, columns)
+        yield Layout(table, sheet_of(kind), one.header, columns, lenient=True)
 
 
 def _header(one: _Opened, rule: Rows, key: str) -> str:
@@ -285,8 +348,13 @@ def _header(one: _Opened, rule: Rows, key: str) -> str:
     return one.named(found) if found else key
 
 
-def _report_columns(one: _Opened, rule: Rows | Ties, report: Report) -> None:
-    """Says which columns have no place here, and which hold nothing for a map."""
+def _report_columns(
+    one: _Opened, rule: Rows | Ties, report: Report, known: Set[str] = frozenset()
+) -> None:
+    """Says which columns have no place here, and which hold nothing for a map.
+
+    `known` are headers that are used elsewhere, and the tables whose columns were joined on.
+    """
     ticked: tuple[str, ...] = ()
     if isinstance(rule, Ties):
         used = {rule.source, rule.target, rule.within, rule.closeness}
@@ -297,6 +365,8 @@ def _report_columns(one: _Opened, rule: Rows | Ties, report: Report) -> None:
     aside = []
     for header in one.headers:
         if header in used or (ticked and header.startswith(ticked)):
+            continue
+        if header.partition(".")[0] in known:
             continue
         if any(fnmatchcase(header, pattern) for pattern in rule.aside):
             aside.append(one.named(header))

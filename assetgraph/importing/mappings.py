@@ -13,6 +13,7 @@ from typing import Any
 
 from assetgraph import resources
 from assetgraph.errors import AssetGraphError
+from assetgraph.importing.joining import Join
 from assetgraph.importing.plain import plain_mappings
 from assetgraph.model.kinds import NODE_KINDS, Node
 from assetgraph.model.labels import Label
@@ -60,6 +61,12 @@ class Rows:
     """What every row has in a workbook column, where nothing else is said."""
     aside: tuple[str, ...]
     """Patterns of headers that hold nothing for a map: positions, colours, times of filling in."""
+    telling: tuple[str, ...] = ()
+    """Folded headers by one of which such a table is known where its name says nothing."""
+    optional: bool = False
+    """Whether a source may be without such a table."""
+    lacks: tuple[str, ...] = ()
+    """Folded headers that such a table does not have."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,9 @@ class Ties:
     closeness: str
     """The folded header of a closeness or of a number that grows with it; none: as is usual."""
     aside: tuple[str, ...]
+    telling: tuple[str, ...] = ()
+    makes: bool = True
+    """Whether a tie to what no row declares makes it."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,8 @@ class Mapping:
     label: Label
     rows: tuple[Rows, ...]
     ties: tuple[Ties, ...]
+    joins: tuple[Join, ...] = ()
+    """Tables that say more of the rows of others."""
 
 
 @cache
@@ -99,7 +111,12 @@ def mappings() -> dict[str, Mapping]:
         for name, entry in read.items()
         if not entry.get("plain")
     ]
-    found.sort(key=lambda one: (-sum(len(r.needs) + len(r.sheets) for r in one.rows), one.name))
+    found.sort(
+        key=lambda one: (
+            -sum(len(r.needs) + len(r.sheets) for r in one.rows if not r.optional),
+            one.name,
+        )
+    )
     return {one.name: one for one in found}
 
 
@@ -119,6 +136,17 @@ def _mapping(name: str, entry: Entries[str, Any]) -> Mapping:
         Label(entry["nl"], entry["en"]),
         tuple(_rows(one) for one in entry.get("rows", ())),
         tuple(_ties(one) for one in entry.get("ties", ())),
+        tuple(
+            Join(
+                fold(one["sheet"]),
+                fold(one["into"]),
+                fold(one["on"]),
+                fold(one["to"]),
+                one.get("text", ""),
+                one.get("words", {}),
+            )
+            for one in entry.get("joins", ())
+        ),
     )
 
 
@@ -139,6 +167,9 @@ def _rows(entry: Entries[str, Any]) -> Rows:
         columns={key: _take(value) for key, value in entry.get("columns", {}).items()},
         constant=entry.get("constant", {}),
         aside=_folded(entry.get("aside", ())),
+        telling=_folded(entry.get("telling", ())),
+        optional=entry.get("optional", False),
+        lacks=_folded(entry.get("lacks", ())),
     )
 
 
@@ -152,6 +183,8 @@ def _ties(entry: Entries[str, Any]) -> Ties:
         split=entry.get("split", ""),
         closeness=fold(entry.get("closeness", "")),
         aside=_folded(entry.get("aside", ())),
+        telling=_folded(entry.get("telling", ())),
+        makes=entry.get("makes", True),
     )
 
 

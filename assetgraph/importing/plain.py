@@ -37,6 +37,8 @@ class Plain:
     aside: Entries[str, tuple[str, ...]] = field(default_factory=dict)
     """By kind of node: patterns of headers that hold nothing for a map."""
 
+    notes: Entries[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of sticky notes: folded headers of the ``text`` and of the ``block`` it belongs to."""
     survey: bool = False
     """Whether it is for forms of a tool that makes a table of each repeat."""
 
@@ -76,6 +78,10 @@ def _plain(name: str, entry: dict[str, Any]) -> Plain:
         },
         telling=tuple(fold(text) for text in entry.get("telling", ())),
         grid=entry.get("grid", 0),
+        notes={
+            name: tuple(fold(text) for text in texts)
+            for name, texts in entry.get("notes", {}).items()
+        },
         survey=entry.get("survey", False),
         turned=tuple(fold(text) for text in entry.get("turned", {}).get("name", ())),
         grid_cells={

@@ -7,17 +7,19 @@ from datetime import date
 
 from assetgraph.importing.columns import Ways
 from assetgraph.importing.drafts import Draft, part_people, read_rows
+from assetgraph.importing.finding import find
 from assetgraph.importing.headers import Words
 from assetgraph.importing.heads import head
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.layout import Layout, by_name, recognise
-from assetgraph.importing.mapped import fits, lay_out
+from assetgraph.importing.mapped import fits, lay_out, side_by_side
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
 from assetgraph.importing.plain import Plain, plain_mappings, plain_named
 from assetgraph.importing.statements import Lookup, state
+from assetgraph.importing.sticky import is_board, lay_out_notes
 from assetgraph.importing.surveys import is_odk, is_survey, kinds, plain_tables
-from assetgraph.importing.tables import MAX_COLUMNS, Source
+from assetgraph.importing.tables import MAX_COLUMNS, Source, Table
 from assetgraph.importing.understood import tell
 from assetgraph.model.bulk import bulk_work
 from assetgraph.model.changeset import Changeset, Statement
@@ -58,7 +60,7 @@ def interpret(
     step("rows")
     drafts: list[Draft] = []
     recognised = 0
-    for one in sources:
+    for one in _together(sources, mapping):
         for layout in _layouts(one, mapping, report, ways or Ways()):
             recognised += 1
             drafts.extend(read_rows(layout, report))
@@ -77,28 +79,73 @@ def _called(known: list[Known]) -> set[str]:
     return {fold(one.name) for one in known}
 
 
+def _together(sources: Sequence[Source], named: str | None) -> list[Source]:
+    """The sources; files that are one map of another tool count as one."""
+    if named is not None and fold(named) in OURS:
+        return list(sources)
+    foreign = [one for one in sources if not any(by_name(table.sheet) for table in one.tables)]
+    ours = [one for one in sources if one not in foreign]
+    return [*ours, *side_by_side(foreign, list(mappings().values()))]
+
+
 def _layouts(source: Source, named: str | None, report: Report, ways: Ways) -> list[Layout]:
     """A source's tables as sheets of the workbook: its own, or by the mapping that it fits.
 
     A table that is called after one of our sheets is ours; else a mapping that fits goes before a
     guess by the headers.
     """
-    forced: Words | None = None
     if named is not None and fold(named) not in OURS:
-        plain = plain_named(named)
-        if plain is not None and plain.survey:
-            return _by_survey(plain, source, report, ways)
-        if plain is None:
-            return _by_mapping(mapping_named(named), source, report)
-        forced = Words(sheet_of(NODE_KINDS[next(iter(plain.words))]), plain)
-    ours = named is not None or any(by_name(table.sheet) for table in source.tables)
-    fitting = None if ours else _fitting(source)
-    if fitting is not None:
-        return _by_mapping(fitting, source, report)
-    if not ours and is_survey(source.tables):
-        plain = plain_mappings()["odk-central" if is_odk(source.tables) else "kobotoolbox"]
+        return _as_named(named, source, report, ways)
+    if named is None and not any(by_name(table.sheet) for table in source.tables):
+        fitting = _fitting(source)
+        if fitting is not None:
+            return _by_mapping(fitting, source, report)
+        plain = _telling(source)
+        if plain is not None:
+            return _by_plain(plain, source, report, ways)
+    return [layout for table in source.tables for layout in recognise(table, report, ways)]
+
+
+def _as_named(named: str, source: Source, report: Report, ways: Ways) -> list[Layout]:
+    """A source's tables by the mapping that the user names."""
+    plain = plain_named(named)
+    if plain is None:
+        return _by_mapping(mapping_named(named), source, report)
+    return _by_plain(plain, source, report, ways)
+
+
+def _telling(source: Source) -> Plain | None:
+    """The way of sticky notes or of a survey, where a source is plainly that."""
+    notes = next(one for one in plain_mappings().values() if one.notes)
+    boards = [table for table in source.tables if is_board(table, notes)]
+    if boards and not any(find(table.rows, None) for table in boards):
+        return notes
+    if is_survey(source.tables):
+        return plain_mappings()["odk-central" if is_odk(source.tables) else "kobotoolbox"]
+    return None
+
+
+def _by_plain(plain: Plain, source: Source, report: Report, ways: Ways) -> list[Layout]:
+    """A source's tables by a mapping of plain tables."""
+    if plain.notes:
+        return _by_notes(plain, source.tables, report, ways)
+    if plain.survey:
         return _by_survey(plain, source, report, ways)
+    forced = Words(sheet_of(NODE_KINDS[next(iter(plain.words))]), plain)
     return [layout for table in source.tables for layout in recognise(table, report, ways, forced)]
+
+
+def _by_notes(plain: Plain, tables: Sequence[Table], report: Report, ways: Ways) -> list[Layout]:
+    """The sticky notes of a board, each on the sheet of its block."""
+    found = []
+    for table in tables:
+        place = Place(table.file, table.sheet)
+        report.add("read-by-mapping", Severity.INFO, place, plain.name, known=plain.label)
+        layouts = lay_out_notes(table, plain, ways, report)
+        for layout in layouts:
+            tell(layout.data_rows(), layout, table, report)
+        found += layouts
+    return found
 
 
 def _by_survey(plain: Plain, source: Source, report: Report, ways: Ways) -> list[Layout]:

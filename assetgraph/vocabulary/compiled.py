@@ -1,14 +1,16 @@
 """The vocabulary worked out: every phrase as the keys it asks for, ready to be looked up.
 
-It is kept as JSON under a checksum of all it is made from (`kept`), so that a program that starts
-reads one file instead of working 20,000 phrases out.
+It is kept as JSON and arrays under a checksum of all it is made from (`kept`), so that a program
+that starts reads two files instead of working 60,000 phrases out.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,10 +22,12 @@ from typing import Any
 from assetgraph import resources
 from assetgraph.vocabulary.concepts import FOLDER, Concept, read_concepts
 from assetgraph.vocabulary.dictionary import spellings
-from assetgraph.vocabulary.kept import kept
+from assetgraph.vocabulary.exemplars import Example, Exemplars
+from assetgraph.vocabulary.features import KEY, features, tells
+from assetgraph.vocabulary.kept import kept, kept_bytes
 from assetgraph.vocabulary.lemma import Lemmas
 from assetgraph.vocabulary.lexicon import forms_of, ready_keys
-from assetgraph.vocabulary.posting import Row, postings
+from assetgraph.vocabulary.posting import Posted, Row, packed, postings
 from assetgraph.vocabulary.reading import Reader
 from assetgraph.vocabulary.sound import sound
 from assetgraph.vocabulary.spell import SHORTEST
@@ -31,8 +35,6 @@ from assetgraph.vocabulary.words import Words, words
 
 LIGHT = 0.35
 _LEAST = 0.5
-_HINTS = 24
-"""A word that more concepts use than this tells nothing about which of them is meant."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,29 @@ class Compiled:
     concepts: Mapping[str, Mapping[str, Any]]
     keys: Mapping[str, str]
     """The key of every word of the vocabulary."""
+    others: Mapping[str, str]
+    """The keys of small words, and of the halves of separable verbs."""
     verbs: list[tuple[str, str, str]]
     """Separable verbs: particle, key of the verb, key of the whole."""
-    rows: list[Row]
-    postings: Mapping[str, list[int]]
+    rows: list[str]
+    """Each phrase in each of its shapes, packed (`posting`)."""
+    postings: Mapping[str, Posted]
     """The rows that may be there when a key is seen."""
     weights: Mapping[str, float]
     """How much each key says, 0 to 1."""
-    hints: Mapping[str, Mapping[str, float]]
-    """The concepts that a telling key points to, each with how much, 0 to 1."""
 
     def dumps(self) -> str:
-        """As JSON."""
-        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":"))
+        """As a line of JSON, and a line for each row."""
+        rest = {name: value for name, value in vars(self).items() if name != "rows"}
+        head = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+        return "\n".join((head, *self.rows))
 
     @classmethod
     def loads(cls, text: str) -> Compiled:
-        """From JSON."""
-        return cls(**json.loads(text))
+        """From `dumps`."""
+        head, _, rows = text.partition("\n")
+        with undisturbed():
+            return cls(**json.loads(head), rows=rows.split("\n") if rows else [])
 
 
 @cache
@@ -81,6 +88,43 @@ def compiled() -> Compiled:
     return Compiled.loads(text)
 
 
+def exemplars() -> Exemplars:
+    """Every phrase and every hint as an example, from the cache where it is there."""
+    made = kept_bytes("examples", checksum(), lambda: examples(compiled()).dumps())
+    with undisturbed():
+        return Exemplars.loads(made)
+
+
+def examples(ready: Compiled) -> Exemplars:
+    """The examples of a vocabulary that is worked out."""
+    concepts = {name: Concept.loads(one) for name, one in ready.concepts.items()}
+    steering = words()
+    lemmas = Lemmas(steering.lemmas, {**ready.others, **ready.keys})
+    reader = Reader(ready.keys, ready.verbs, steering, lemmas)
+    light = light_keys(steering, lemmas)
+    return Exemplars.of(_shown(concepts, reader, light), sorted(concepts))
+
+
+def _shown(concepts: Mapping[str, Concept], reader: Reader, light: Set[str]) -> Iterator[Example]:
+    for one in concepts.values():
+        for phrase, _ in one.phrases():
+            yield one.id, features(reader.clauses(phrase), light)
+        for hint in one.hints:
+            yield one.id, {KEY + key: 1.0 for key in reader.telling(hint) if tells(key)}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Much is made that stays: looking for what may go would take longer than making it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def heard() -> list[tuple[str, str]]:
     """The vocabulary's words in all their forms, each with its sound."""
     text = kept("spelling", checksum(), _heard)
@@ -96,7 +140,8 @@ def work_out(concepts: Mapping[str, Concept], steering: Words) -> Compiled:
     """Every phrase of these concepts worked out."""
     phrases = [phrase for one in concepts.values() for phrase, _ in one.phrases()]
     phrases += [hint for one in concepts.values() for hint in one.hints]
-    lemmas = Lemmas(steering.lemmas, ready_keys())
+    ready = ready_keys()
+    lemmas = Lemmas(steering.lemmas, ready)
     own = forms_of(phrases, steering)
     keys = {word: lemmas.key(word) for word in sorted(own)}
     reader = Reader(keys, (), steering, lemmas)
@@ -126,11 +171,11 @@ def work_out(concepts: Mapping[str, Concept], steering: Words) -> Compiled:
     return Compiled(
         concepts={one.id: asdict(one) for one in concepts.values()},
         keys=keys,
+        others={word: key for word, key in ready.items() if word not in keys},
         verbs=reader.verbs,
-        rows=rows,
+        rows=[packed(row) for row in rows],
         postings=postings(rows, weights, light),
         weights=weights,
-        hints=_hints(concepts, reader, light),
     )
 
 
@@ -147,39 +192,3 @@ def _weigh(users: Mapping[str, Set[str]], light: Set[str]) -> dict[str, float]:
         key: LIGHT if key in light else round(max(_LEAST, 1 - log(len(used)) / scale), 4)
         for key, used in users.items()
     }
-
-
-def _hints(
-    concepts: Mapping[str, Concept], reader: Reader, light: Set[str]
-) -> dict[str, dict[str, float]]:
-    """How surely each telling word points to each concept that uses it.
-
-    A phrase divides itself over its telling words, and a word over the concepts that use it; the
-    rarer it is among the concepts, the more it says (inverse document frequency).
-    """
-    uses: dict[str, Counter[str]] = defaultdict(Counter)
-    for concept in concepts.values():
-        for phrase, _ in concept.phrases():
-            telling = {key for key in reader.telling(phrase) if _points(key)} - light
-            for key in telling:
-                uses[key][concept.id] += len(telling) ** -0.5
-        for hint in concept.hints:
-            for key in {key for key in reader.telling(hint) if _points(key)} - light:
-                uses[key][concept.id] += 1
-    scale = log(1 + len(concepts))
-    return {
-        key: {
-            concept: round(log(1 + len(concepts) / len(used)) / scale * n / (n + 1), 4)
-            for concept, n in _most(used)
-        }
-        for key, used in sorted(uses.items())
-    }
-
-
-def _points(key: str) -> bool:
-    """Whether a word can point anywhere: a number or a letter does not."""
-    return len(key) > 1 and not key.isdigit()
-
-
-def _most(used: Counter[str]) -> Iterable[tuple[str, float]]:
-    return sorted(used.items(), key=lambda item: (-item[1], item[0]))[:_HINTS]

@@ -8,18 +8,18 @@ from hashlib import sha256
 
 from assetgraph.errors import AssetGraphError
 from assetgraph.vocabulary.compiled import LIGHT, Compiled, light_keys
-from assetgraph.vocabulary.concepts import Concept, as_concept
+from assetgraph.vocabulary.concepts import PHRASES, Concept, as_concept, parts
+from assetgraph.vocabulary.exemplars import Example
+from assetgraph.vocabulary.features import features
 from assetgraph.vocabulary.lemma import Lemmas
-from assetgraph.vocabulary.lexicon import forms_of, ready_keys
+from assetgraph.vocabulary.lexicon import forms_of
 from assetgraph.vocabulary.local import Local
-from assetgraph.vocabulary.posting import Row, postings
+from assetgraph.vocabulary.posting import OWN, Posted, Row, packed, postings
 from assetgraph.vocabulary.reading import Reader
 from assetgraph.vocabulary.words import Words
 
 _OWN = 1.0
 """A word that only one concept uses says all it can."""
-_HINT = 0.7
-"""What the words of an answer, or of a phrase of one's own, point to in other texts."""
 
 
 def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compiled:
@@ -42,7 +42,7 @@ def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compi
         for link in (*one.broader, *one.related, *one.serves):
             if link not in concepts:
                 raise AssetGraphError("vocabulary-no-concept", value=link, file=file, concept=name)
-    lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
+    lemmas = Lemmas(steering.lemmas, {**ready.others, **ready.keys})
     fresh = [
         (one.id, phrase, kind)
         for one in added.values()
@@ -58,30 +58,41 @@ def extended(ready: Compiled, local: Local, steering: Words, file: str) -> Compi
     for name, phrase, kind in fresh:
         for turn, shape in enumerate(reader.shapes(phrase)):
             joined = " ".join(shape.keys)
-            rows.append((name, phrase, kind, joined, shape.marks | (turn > 0) << 3, 1.0))
+            rows.append((name, phrase, kind, joined, shape.marks | (turn > 0) << 3 | OWN, 1.0))
             for key in shape.keys:
                 weights.setdefault(key, LIGHT if key in light else _OWN)
     posted = dict(ready.postings)
     for key, own in postings(rows, weights, light, len(ready.rows)).items():
-        posted[key] = [*posted.get(key, ()), *own]
-    told = [(name, phrase) for name, phrase, _ in fresh]
-    told += [(name, text) for text, names in local.means.items() for name in names]
-    hints = dict(ready.hints)
-    for name, phrase in told:
-        telling = set(reader.telling(phrase)) - light
-        for key in telling:
-            says = max(hints.get(key, {}).get(name, 0.0), round(_HINT * len(telling) ** -0.5, 4))
-            hints[key] = {**hints.get(key, {}), name: says}
+        posted[key] = _both(posted.get(key, {}), own)
     return replace(
         ready,
         concepts=concepts,
         keys=keys,
         verbs=reader.verbs,
-        rows=[*ready.rows, *rows],
+        rows=[*ready.rows, *map(packed, rows)],
         postings=posted,
         weights=weights,
-        hints=hints,
     )
+
+
+def own_examples(ready: Compiled, local: Local, steering: Words) -> list[Example]:
+    """The phrases and the answers of `local` as examples for other texts. `ready` has them."""
+    lemmas = Lemmas(steering.lemmas, {**ready.others, **ready.keys})
+    reader = Reader(ready.keys, ready.verbs, steering, lemmas)
+    light = light_keys(steering, lemmas)
+    told = [
+        (name, phrase)
+        for name, entry in local.concepts.items()
+        for field in PHRASES
+        for phrase in parts(entry.get(field, ""))
+    ]
+    told += [(name, text) for text, names in local.means.items() for name in names]
+    read = [(name, features(reader.clauses(phrase), light)) for name, phrase in told]
+    return [(name, one) for name, one in read if one and name in ready.concepts]
+
+
+def _both(one: Posted, other: Posted) -> Posted:
+    return {second: [*one.get(second, ()), *other.get(second, ())] for second in {**one, **other}}
 
 
 def stamped(checksum: str, local: Local) -> str:

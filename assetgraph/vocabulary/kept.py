@@ -1,4 +1,4 @@
-"""Work that is done once and kept in the user's cache folder: plain text under a checksum.
+"""Work that is done once and kept in the user's cache folder: plain data under a checksum.
 
 Nothing rests on it. A file that is damaged, or of another vocabulary or version, is made anew; a
 folder that cannot be written, or that others may write in, is left alone.
@@ -21,16 +21,21 @@ _OTHERS_WRITE = 0o022
 
 def kept(name: str, checksum: str, make: Callable[[], str]) -> str:
     """The text that `make` gives for what has this checksum, from the cache where it is there."""
+    return kept_bytes(name, checksum, lambda: make().encode("utf-8")).decode("utf-8")
+
+
+def kept_bytes(name: str, checksum: str, make: Callable[[], bytes]) -> bytes:
+    """The same for bytes, which are numbers and never a program."""
     folder = _folder()
     if folder is None:
         return make()
     file = folder / f"{name}-{checksum[:16]}.txt"
-    text = _read(file)
-    if text is None:
-        text = make()
-        _write(file, text)
+    body = _read(file)
+    if body is None:
+        body = make()
+        _write(file, body)
         _clear(folder, name)
-    return text
+    return body
 
 
 def _folder() -> Path | None:
@@ -57,20 +62,19 @@ def _home() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
-def _read(file: Path) -> str | None:
-    """The text of a file whose first line is the checksum of the rest; None for any other."""
+def _read(file: Path) -> bytes | None:
+    """The content of a file whose first line is the checksum of the rest; None for any other."""
     try:
         seal, _, body = file.read_bytes().partition(b"\n")
         if sha256(body).hexdigest().encode() != seal:
             return None
-        return body.decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return body
+    except OSError:
         return None
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, body: bytes) -> None:
     """Whole or not at all: another program reads the old file or the new one."""
-    body = text.encode("utf-8")
     with contextlib.suppress(OSError):
         handle, part = tempfile.mkstemp(dir=file.parent, prefix=file.name)
         try:

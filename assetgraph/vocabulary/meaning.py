@@ -8,26 +8,39 @@ from functools import cache
 from pathlib import Path
 
 from assetgraph.messages import Message, say
-from assetgraph.vocabulary.compiled import Compiled, checksum, compiled, heard, light_keys
+from assetgraph.vocabulary.compiled import (
+    Compiled,
+    checksum,
+    compiled,
+    exemplars,
+    heard,
+    light_keys,
+    undisturbed,
+)
 from assetgraph.vocabulary.concepts import Concept, Kind
 from assetgraph.vocabulary.confidence import SURE, Hinted, Said, many, of_hinted, of_said
 from assetgraph.vocabulary.direction import Cues, Direction, Spans, direction_of, shielded
-from assetgraph.vocabulary.extended import extended, stamped
+from assetgraph.vocabulary.exemplars import Exemplars
+from assetgraph.vocabulary.extended import extended, own_examples, stamped
 from assetgraph.vocabulary.fold import fold
 from assetgraph.vocabulary.lemma import Lemmas
-from assetgraph.vocabulary.lexicon import ready_keys
 from assetgraph.vocabulary.link import Links
 from assetgraph.vocabulary.local import Local, plain, read_local
-from assetgraph.vocabulary.reading import Clause, Reader, Shape
+from assetgraph.vocabulary.reading import SPELLED, Clause, Reader, Shape
 from assetgraph.vocabulary.semantic import Semantic, installed
 from assetgraph.vocabulary.terms import Entry, Hit, TermIndex
-from assetgraph.vocabulary.topic import Hint, Topic, Topics, strength
+from assetgraph.vocabulary.topic import Hint, Topic, Topics
 from assetgraph.vocabulary.words import Words, words
 
 _INSIDE = 0.5
 _SETTING = 0.6
 _MORE = 0.1
 _FAINT = 0.35
+_GIVEN = 0.95
+_SHORT = 4
+"""Longer clauses mostly tell a situation, which other concepts may fit as well."""
+_WHOLE = 0.8
+"""A phrase that scores this is there with all its words."""
 _UNSURE = 0.39
 """What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
 _JOINS = frozenset({"en", "of", "and"})
@@ -75,7 +88,12 @@ class Vocabulary:
     """The talent concepts, and the reading of free Dutch by them. Equal texts read alike."""
 
     def __init__(
-        self, ready: Compiled, steering: Words, checksum: str = "", local: Local | None = None
+        self,
+        ready: Compiled,
+        examples: Exemplars,
+        steering: Words,
+        checksum: str = "",
+        local: Local | None = None,
     ) -> None:
         self._local = local or Local()
         self._semantic: Semantic | None = None
@@ -85,13 +103,13 @@ class Vocabulary:
             name: Concept.loads(entry) for name, entry in ready.concepts.items()
         }
         self._links = Links(self.concepts)
-        lemmas = Lemmas(steering.lemmas, {**ready_keys(), **ready.keys})
+        lemmas = Lemmas(steering.lemmas, {**ready.others, **ready.keys})
         self._steering = steering
         self._homonyms = frozenset(map(lemmas.key, steering.homonyms))
         self._reader = Reader(ready.keys, ready.verbs, steering, lemmas, heard)
         self._light = light_keys(steering, lemmas)
         self.index = TermIndex(ready, steering.negations)
-        self._topics = Topics(ready.hints)
+        self._topics = Topics(examples, self._light)
         self._cues = Cues(steering.cues)
         self._remembered: dict[tuple[str, Direction | None], tuple[Meaning, ...]] = {}
 
@@ -181,18 +199,20 @@ class Vocabulary:
         """All that a text says, and what else it may be about, each with what it rests on."""
         clauses = self._reader.clauses(text)
         cues = [self._cues.find(clause) for clause in clauses]
-        topic = self._topics.of(*clauses)
+        hits = [self.index.hits(clause) for clause in clauses]
+        plain = all(map(self._says_all, hits, clauses))
+        topic = self._topics.plain(*clauses) if plain else self._topics.of(*clauses)
         readings = [
             reading
-            for clause, turning in zip(clauses, cues, strict=True)
-            for reading in self._said(clause, turning, column)
+            for clause, turning, found in zip(clauses, cues, hits, strict=True)
+            for reading in self._said(found, clause, turning, column, topic)
         ]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
         ]
         known = {one.hit.entry.concept for one in said}
         if self._semantic and clauses and not any(of_said(one.evidence) >= SURE for one in said):
-            topic = topic.with_near(self._semantic.near(text[:_LONG]), clauses[0])
+            topic = topic.with_near(self._semantic.near(text[:_LONG]))
         at = {id(clause): turning for clause, turning in zip(clauses, cues, strict=True)}
         likely = [
             Supposition(hint, direction, _evidence(hint, topic, column))
@@ -202,17 +222,32 @@ class Vocabulary:
         ]
         return said, likely
 
+    def _says_all(self, hits: Sequence[Hit], clause: Clause) -> bool:
+        """Whether phrases that are all there leave no word of a short clause unread."""
+        if len(clause.read) > _SHORT:
+            return False
+        read = {
+            place
+            for hit in hits
+            if hit.score >= _WHOLE and _exact(hit, clause)
+            for place in hit.places
+        }
+        skipped = self._steering.skipped
+        return all(at in read or word in skipped for at, word in enumerate(clause.read))
+
     def _said(
-        self, clause: Clause, turning: dict[str, Spans], column: Direction | None
+        self,
+        hits: list[Hit],
+        clause: Clause,
+        turning: dict[str, Spans],
+        column: Direction | None,
+        topic: Topic,
     ) -> Iterator[Reading]:
-        """What the phrases in a clause say."""
-        hits = self.index.hits(clause)
-        topic = self._topics.of(clause) if hits else None
+        """What the phrases in a clause say; `topic` is what the whole text may be about."""
         cues = shielded(turning, hits)
         for hit in hits:
             standing = self._standing(hit, hits, clause)
             direction = direction_of(hit, clause, cues, column)
-            assert topic is not None
             stretch = _stretch(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
             evidence = Said(
@@ -227,6 +262,8 @@ class Vocabulary:
                     place in hit.places or clause.read[place] in self._steering.skipped
                     for place in stretch
                 ),
+                exact=_exact(hit, clause),
+                share=topic.share(hit.entry.concept),
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
@@ -301,7 +338,7 @@ class Vocabulary:
         weight = min(1.0, best.weight + _MORE * (len(spots) - 1))
         entry = best.hit.entry
         found = " ".join(best.clause.written[place] for place in sorted(best.hit.places))
-        confidence = max(of_said(one.evidence) for one in group)
+        confidence = max(map(_confidence, group))
         sure = confidence >= SURE
         return Meaning(
             concept=entry.concept,
@@ -313,6 +350,18 @@ class Vocabulary:
             confidence=round(confidence, 2),
             sure=sure,
         )
+
+
+def _confidence(reading: Reading) -> float:
+    """How sure a reading is; that of a word which a person gave its meaning is sure."""
+    sure = of_said(reading.evidence)
+    return max(sure, _GIVEN) if reading.hit.entry.own and reading.evidence.exact else sure
+
+
+def _exact(hit: Hit, clause: Clause) -> bool:
+    """Whether no word of a phrase had to be respelt to be found in a clause."""
+    seen = (clause.keys.get(key) for key, _ in hit.entry.keys)
+    return all(one is None or one.strength != SPELLED for one in seen)
 
 
 def _order(reading: Reading) -> tuple[float, int, str, str]:
@@ -333,7 +382,7 @@ def _because(kind: Kind, found: str, term: str) -> Message:
 
 def _evidence(hint: Hint, topic: Topic, column: Direction | None) -> Hinted:
     return Hinted(
-        strength=strength(hint.score),
+        strength=hint.score,
         agrees=topic.agrees(hint.concept),
         told=many(topic.told),
         asked=column is Direction.WISH,
@@ -363,12 +412,13 @@ def _as_hit(hint: Hint) -> Hit:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``schemas/vocabulary/``, loaded once; with ``[semantic]`` if installed."""
-    return _with_extra(Vocabulary(compiled(), words(), checksum()))
+    return _with_extra(by_rules_alone())
 
 
 def by_rules_alone() -> Vocabulary:
     """The vocabulary without ``[semantic]``."""
-    return Vocabulary(compiled(), words(), checksum())
+    with undisturbed():
+        return Vocabulary(compiled(), exemplars(), words(), checksum())
 
 
 def with_own_words(path: Path) -> Vocabulary:
@@ -376,8 +426,10 @@ def with_own_words(path: Path) -> Vocabulary:
     local = read_local(path)
     if not local.checksum:
         return vocabulary()
-    ready = extended(compiled(), local, words(), path.name)
-    return _with_extra(Vocabulary(ready, words(), stamped(checksum(), local), local))
+    with undisturbed():
+        ready = extended(compiled(), local, words(), path.name)
+        examples = exemplars().also(own_examples(ready, local, words()))
+        return _with_extra(Vocabulary(ready, examples, words(), stamped(checksum(), local), local))
 
 
 def _with_extra(words: Vocabulary) -> Vocabulary:

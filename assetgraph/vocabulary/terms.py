@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assetgraph.vocabulary.compiled import Compiled
 from assetgraph.vocabulary.concepts import Kind
-from assetgraph.vocabulary.posting import least
+from assetgraph.vocabulary.posting import OWN, least, unpacked
 from assetgraph.vocabulary.reading import Clause, Shape
 
 _SURELY = 0.65
@@ -26,6 +26,7 @@ _WORTH = {
     Kind.THING: 0.85,
 }
 _SPLIT = 0.9
+_NONE: dict[str, list[int]] = {}
 
 
 class Entry(NamedTuple):
@@ -42,6 +43,8 @@ class Entry(NamedTuple):
     room: int
     needed: frozenset[str]
     """The keys of which none may be lacking."""
+    own: bool = False
+    """A neighbourhood's own word, which a person gave its meaning."""
 
 
 class Hit(NamedTuple):
@@ -66,8 +69,14 @@ class TermIndex:
     def hits(self, clause: Clause) -> list[Hit]:
         """Every phrase that the clause holds, the best hit of each concept and place first."""
         best: dict[tuple[str, frozenset[int]], Hit] = {}
-        rows = {row for key in clause.keys for row in self._postings.get(key, ())}
         seen = clause.keys.keys()
+        rows = {
+            row
+            for key in seen
+            for second, posted in self._postings.get(key, _NONE).items()
+            if not second or second in seen
+            for row in posted
+        }
         for row in sorted(rows):
             entry = self._entries.get(row) or self._entry(row)
             hit = self._hit(entry, clause) if entry.needed <= seen else None
@@ -82,7 +91,7 @@ class TermIndex:
         return map(self._entry, range(len(self._rows)))
 
     def _entry(self, row: int) -> Entry:
-        concept, phrase, kind, joined, marks, shared = self._rows[row]
+        concept, phrase, kind, joined, marks, shared = unpacked(self._rows[row])
         weights = self._weights
         keys = tuple(sorted(((key, weights[key]) for key in joined.split(" ")), key=_heavy))
         shape = Shape.of(joined.split(" "), marks)
@@ -99,6 +108,7 @@ class TermIndex:
             enough,
             _tight(len(keys)) if shape.tight else 2 * len(keys) + 3,
             frozenset(key for key, weight in keys if whole - weight < enough * whole),
+            bool(marks & OWN),
         )
         self._entries[row] = entry
         return entry

@@ -1,25 +1,34 @@
-"""What a text may be about, when no phrase of the vocabulary is in it: single telling words.
+"""What a text may be about, by the phrases that are most like it.
 
-Each word that the vocabulary uses points to the concepts that use it. Many words together make a
-topic likely; they never make it sure.
+It makes a topic likely and never sure: a phrase that stands in the text says more than one that
+resembles it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from assetgraph.vocabulary.exemplars import Exemplars, Verdict
+from assetgraph.vocabulary.features import KEY, features
 from assetgraph.vocabulary.reading import Clause
 
-MOST = 5
-_NEAR = 0.5
-"""What a term that means the same counts, against a word that only one concept uses."""
-_HALF = 1.0
-"""A score that says as much for as against."""
+MOST = 6
+_NEAR = 0.3
+"""What a term that means the same counts, against a concept that all examples speak for."""
+_LEAST = 0.02
+"""A smaller share is not worth a question."""
+_FAR = 0.12
+"""A text to which no phrase is nearer than this is about nothing that is known."""
+
+
+_NOTHING = Verdict({}, 0.0)
+_WORDS = 100
+"""In so many words that which says most is looked for."""
 
 
 class Hint(NamedTuple):
-    """A concept that words of a text point to: how much in all, and by which word most."""
+    """A concept that a text may be about: how likely, and by which word most."""
 
     concept: str
     score: float
@@ -30,60 +39,90 @@ class Hint(NamedTuple):
 class Topic:
     """What the words of one text point to."""
 
-    def __init__(self, scores: Mapping[str, float], words: Mapping[str, Hint], told: int) -> None:
-        self._scores = scores
-        self._words = words
-        self._top = max(scores.values(), default=0.0)
+    def __init__(
+        self, verdict: Verdict, clauses: Sequence[Clause], exemplars: Exemplars, told: int
+    ) -> None:
+        self._shares = verdict.shares
+        self._clauses = clauses
+        self._exemplars = exemplars
+        self._top = max(verdict.shares.values(), default=0.0)
+        self.nearest = verdict.nearest
+        """How near the nearest phrase is, 0 to 1."""
         self.told = told
         """How many telling words the text has."""
 
-    def with_near(self, near: Mapping[str, float], clause: Clause) -> Topic:
+    def with_near(self, near: Mapping[str, float]) -> Topic:
         """With concepts whose terms mean nearly the same as the text, and how nearly, 0 to 1."""
-        scores, words = dict(self._scores), dict(self._words)
+        shares = dict(self._shares)
         for concept, nearly in near.items():
-            scores[concept] = scores.get(concept, 0.0) + _NEAR * nearly
-            words.setdefault(concept, Hint(concept, 0.0, 0, clause))
-        return Topic(scores, words, self.told)
+            shares[concept] = shares.get(concept, 0.0) + _NEAR * nearly
+        nearest = max(self.nearest, *near.values()) if near else self.nearest
+        return Topic(Verdict(shares, nearest), self._clauses, self._exemplars, self.told)
 
     def agrees(self, concept: str) -> float:
         """How much the words point to a concept, against the one they point to most, 0 to 1."""
-        return self._scores.get(concept, 0.0) / self._top if self._top else 0.0
+        return self._shares.get(concept, 0.0) / self._top if self._top else 0.0
+
+    def share(self, concept: str) -> float:
+        """How likely it is, 0 to 1."""
+        return self._shares.get(concept, 0.0)
 
     def likely(self) -> list[Hint]:
         """The likeliest concepts, best first, at most `MOST`, ties by name."""
-        ranked = sorted(self._scores.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-        return [self._words[concept]._replace(score=score) for concept, score in ranked]
+        if self.nearest < _FAR:
+            return []
+        ranked = sorted(self._shares.items(), key=_best_first)[:MOST]
+        likely = [(concept, share) for concept, share in ranked if share >= _LEAST]
+        at = [
+            (KEY + key, sighting, clause)
+            for clause in self._clauses
+            for key, sighting in clause.keys.items()
+        ][:_WORDS]
+        if not at or not likely:
+            return []
+        says = self._exemplars.gains([key for key, _, _ in at], [one for one, _ in likely])
+        found = []
+        for (concept, share), best in zip(likely, says.argmax(0).tolist(), strict=True):
+            _, sighting, clause = at[best]
+            found.append(Hint(concept, share, sighting.places[0], clause))
+        return found
+
+
+class PlainTopic(Topic):
+    """Of a text that phrases of the vocabulary say in full: whatever they say agrees."""
+
+    def agrees(self, concept: str) -> float:
+        """All the way."""
+        return 1.0
+
+    def share(self, concept: str) -> float:
+        """All of it."""
+        return 1.0
+
+
+def _best_first(ranked: tuple[str, float]) -> tuple[float, str]:
+    return -ranked[1], ranked[0]
 
 
 class Topics:
-    """The concepts that single words point to."""
+    """What texts may be about. Keys in `light` say little alone."""
 
-    def __init__(self, hints: Mapping[str, Mapping[str, float]]) -> None:
-        self._hints = hints
+    def __init__(self, exemplars: Exemplars, light: Set[str]) -> None:
+        self._exemplars = exemplars
+        self._light = light
 
     def tells(self, key: str) -> bool:
         """Whether a word points anywhere."""
-        return key in self._hints
+        return key not in self._light and self._exemplars.knows(KEY + key)
 
     def of(self, *clauses: Clause) -> Topic:
-        """What the words of these clauses point to; each word once."""
-        scores: dict[str, float] = {}
-        words: dict[str, Hint] = {}
-        seen: set[str] = set()
-        for clause in clauses:
-            for key, sighting in clause.keys.items():
-                pointed = self._hints.get(key)
-                if pointed is None or key in seen:
-                    continue
-                seen.add(key)
-                for concept, share in pointed.items():
-                    says = share * sighting.strength
-                    scores[concept] = scores.get(concept, 0.0) + says
-                    if concept not in words or says > words[concept].score:
-                        words[concept] = Hint(concept, says, sighting.places[0], clause)
-        return Topic(scores, words, len(seen))
+        """What these clauses may be about."""
+        verdict = self._exemplars.judge(features(clauses, self._light))
+        return Topic(verdict, clauses, self._exemplars, self._told(clauses))
 
+    def plain(self, *clauses: Clause) -> Topic:
+        """The topic of clauses that phrases say in so many words: it adds nothing to them."""
+        return PlainTopic(_NOTHING, clauses, self._exemplars, self._told(clauses))
 
-def strength(score: float) -> float:
-    """A score from 0 to 1."""
-    return score / (score + _HALF)
+    def _told(self, clauses: Iterable[Clause]) -> int:
+        return len({key for clause in clauses for key in clause.keys if self.tells(key)})

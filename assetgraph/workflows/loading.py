@@ -76,6 +76,9 @@ def import_files(
     erased_too: bool = False,
     take_back: TakeBack = lambda _: None,
     ask: Callable[[Guess], bool] | None = None,
+    column: str | None = None,
+    block: str | None = None,
+    ask_block: Callable[[str, list[str]], str] | None = None,
     told: Callable[[Imported], None] = lambda _: None,
     step: Step = lambda _: None,
 ) -> Imported:
@@ -92,7 +95,7 @@ def import_files(
     step("read")
     sources = [read(path) for path in paths]
     name = source or ", ".join(one.name for one in sources)
-    ways = Ways(remembered.known(location), ask)
+    ways = Ways(remembered.known(location), ask, column, block, ask_block)
 
     if is_judgement(name) or fold(name) == OWN_WORD:
         raise AssetGraphError("source-reserved", value=name)

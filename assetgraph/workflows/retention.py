@@ -198,7 +198,7 @@ def _people(what: str, kept: Mapping[str, str], whole: Snapshot, found: list[int
 
 def _held(said: tuple[Consent, ...] | None) -> bool:
     """Whether somebody asked that what is recorded is kept and not used: it is not cleared."""
-    return any(getattr(one, "restricted_on", None) is not None for one in said or ())
+    return any(one.restricted_on is not None for one in said or ())
 
 
 def _ended(said: tuple[Consent, ...] | None, whole: Snapshot, at: int, today: date) -> date:

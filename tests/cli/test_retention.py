@@ -46,6 +46,7 @@ def typed(
             resident("Verlopen Vera", consent=_consent(until=LONG_AGO)),
             resident("Ingetrokken Ivo", consent=_consent(withdrawn_on=LONG_AGO)),
             resident("Net Voorbij", consent=_consent(until=RECENTLY)),
+            resident("Bewaar Mij", consent=_consent(until=LONG_AGO, restricted_on=LONG_AGO)),
             resident("Nog Even", consent=_consent(until=TODAY + timedelta(days=9))),
             source="lijst",
             day=RECENTLY,
@@ -90,6 +91,7 @@ def test_what_is_due_is_told_and_nothing_changes(typed: Typed) -> None:
     assert "Ingetrokken Ivo" in out
     assert "Oude Otto" in out
     assert "Net Voorbij" not in out
+    assert "Bewaar Mij" not in out
     assert "--clear" in err
     assert len(Path(STORE).read_bytes()) >= len(before)
 
@@ -99,7 +101,7 @@ def test_it_is_cleared_for_good_with_a_line_in_the_log(typed: Typed) -> None:
     assert _due(typed, "--clear", "--yes") == ALL
     store = SqliteStore(Path(STORE))
     whole = store.snapshot(Purpose.ALL, today=TODAY)
-    assert sorted(whole.names) == ["Net Voorbij", "Nog Even"]
+    assert sorted(whole.names) == ["Bewaar Mij", "Net Voorbij", "Nog Even"]
     log = store.audit()
     assert log[0].access.who == "wie 2"
     assert [one.access.action for one in log[-1:]] == ["change retention"]

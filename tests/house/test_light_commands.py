@@ -27,7 +27,7 @@ HEAVY = {
 }
 STORE = {"assetgraph.stores", "numpy", "sqlite3"}
 QUESTION = {*STORE, "assetgraph.analysis", "rustworkx", "scipy"}
-WORDS = {"assetgraph.vocabulary", "rapidfuzz", "simplemma"}
+WORDS = {"assetgraph.vocabulary", "numpy", "rapidfuzz", "simplemma"}
 
 # What is typed in a folder with a neighbourhood, and the heavy packages it may load.
 MAY_LOAD = {

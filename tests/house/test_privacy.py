@@ -52,12 +52,6 @@ def test_all_papers_are_there() -> None:
     ]
 
 
-needs_rights = pytest.mark.skipif(
-    "resident show" not in dict(_commands()), reason="the commands of rights are not there yet"
-)
-
-
-@needs_rights
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_command_and_option_exists(paper: str) -> None:
     commands = _commands()
@@ -80,7 +74,6 @@ def test_every_command_and_option_exists(paper: str) -> None:
     assert found or paper in ("README.md", "voor-bewoners.md", "for-residents.md")
 
 
-@needs_rights
 def test_every_right_has_its_command() -> None:
     """Of each command about one resident all three papers for professionals tell."""
     rights = {name for name in _commands() if name.startswith("resident ")}

@@ -219,6 +219,20 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
             (ERROR, ("no-known-sheet", None, None, None)),
         ],
     ),
+    "sticky notes of no block": (
+        {"bord": "Text;Color\nFatima: koken;geel"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (ERROR, ("notes-without-block", "bord", None, None)),
+        ],
+    ),
+    "a sticky note of nobody": (
+        {"bord": "Text;Area\nkoken;Talenten\nFatima: koken;Talenten"},
+        [
+            (INFO, ("read-by-mapping", "bord", None, None)),
+            (WARNING, ("note-without-person", "bord", 2, "Text")),
+        ],
+    ),
     "a date with slashes": (
         {B: "Naam\nAns", R: "Wie;Soort;Wat;Datum\nAns;aanbod;soep;3/13/2026"},
         [(ERROR, ("date-with-slashes", R, 2, "Datum"))],
@@ -384,7 +398,7 @@ def test_every_issue_has_an_example_here() -> None:
     }
     shown = {coordinates[0] for _, expected in CASES.values() for _, coordinates in expected}
     elsewhere = {"erased-person", "erased-person-left", "free-text-phone", "free-text-mail"}
-    assert worded - shown == {"hidden-sheet", "formula-error"} | elsewhere
+    assert worded - shown == {"hidden-sheet", "formula-error", "notes-without-column"} | elsewhere
 
 
 def test_an_issue_shows_the_file_and_the_value() -> None:

@@ -8,7 +8,7 @@ that it broke by its number.
 from __future__ import annotations
 
 from tests.stores.applying import Applying
-from tests.stores.introducing import Introducing
+from tests.stores.introducing import IntroducedHistories, Introducing
 from tests.stores.looking_back import LookingBack
 from tests.stores.merging import Merging, MergingCopied
 from tests.stores.own_word import OwnWord
@@ -28,5 +28,5 @@ class StoreMerging(Merging, MergingCopied):
     """S100 to S119: one person who was recorded as several."""
 
 
-class StoreHistories(RandomHistories):
-    """S60 to S69: properties over histories."""
+class StoreHistories(RandomHistories, IntroducedHistories):
+    """S60 to S69 and S106: properties over histories."""

@@ -1,13 +1,17 @@
-"""S100 to S105: introductions are facts as all others, and go with either of the two."""
+"""S100 to S106: introductions are facts as all others, and go with either of the two."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assetgraph.matching.courses import courses, pair_mark, step_id
 from assetgraph.model.changeset import Changeset, Statement
 from assetgraph.model.consent import Purpose
+from assetgraph.model.identity import judgement
 from assetgraph.model.introductions import (
     IntroducedAt,
     IntroducedBy,
@@ -19,6 +23,7 @@ from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.stores.store import GraphStore
 from tests.stores.applying import Scenario
+from tests.stores.random_histories import QUICK, NewStore
 from tests.stores.speech import (
     JANUARY,
     MARCH,
@@ -166,3 +171,60 @@ class Introducing(Scenario):
             "Bo": (MARCH, first.source),
             "Cor": (MAY, step("Ans", "Cor", Stage.GOES_ON, MAY).source),
         }
+
+
+NAMES = ("Ans", "Bo", "Cor", "Dé")
+_who = st.sampled_from(NAMES)
+_two = st.tuples(_who, _who).filter(lambda pair: pair[0] != pair[1])
+_deeds = st.one_of(
+    st.tuples(st.just("record"), _two, st.sampled_from(list(Stage)), _who),
+    st.tuples(st.just("record"), _two, st.sampled_from(list(Stage)), _who),
+    st.tuples(st.just("undo"), st.integers(0, 9)),
+    st.tuples(st.just("merge"), _two),
+    st.tuples(st.just("erase"), _who),
+)
+
+
+class IntroducedHistories:
+    """S106: after whatever was recorded, taken back, merged and erased; a backend gives it."""
+
+    @QUICK
+    @given(deeds=st.lists(_deeds, min_size=2, max_size=8))
+    def test_s106_nothing_is_orphaned(self, new_store: NewStore, deeds: list[Any]) -> None:
+        """S106 Every step is about people who are there, and the tables are what was said."""
+        with new_store() as store:
+            store.apply(says(*(resident(name, agrees=BOTH) for name in NAMES), day=JANUARY))
+            erased: set[str] = set()
+            for number, deed in enumerate(deeds):
+                _do(store, deed, number, erased)
+            assert store.check() == []
+            found = store.snapshot(Purpose.ALL, today=TODAY)
+            assert not erased & set(found.ids)
+            ends = found.relation(Introduces)
+            assert set(found.ranges[Introduction]) == set(ends.source.tolist())
+            for purpose in (Purpose.ALL, Purpose.MATCH):
+                shown = store.snapshot(purpose, today=TODAY)
+                for course in courses(shown):
+                    assert course.one != course.other
+                    assert {course.one, course.other} <= set(shown.residents)
+
+
+def _do(store: GraphStore, deed: Any, number: int, erased: set[str]) -> None:
+    """One deed, where it can be done; who comes again after an erasure is there again."""
+    there = store.snapshot(Purpose.ALL, today=TODAY)
+    if deed[0] == "record":
+        _, (one, other), stage, by = deed
+        if {person(one), person(other), person(by)} <= set(there.ids):
+            day = MARCH + timedelta(number)
+            store.apply(step(one, other, stage, day, by="" if by in (one, other) else by))
+    elif deed[0] == "undo":
+        standing = [one.id for one in store.history() if one.undone_at is None][1:]
+        if standing:
+            store.undo(standing[deed[1] % len(standing)])
+    elif deed[0] == "merge":
+        one, other = map(person, deed[1])
+        if {one, other} <= set(there.ids):
+            said = [Statement(Resident.kind, other, same=one)]
+            store.apply(Changeset(judgement(number), TODAY, said))
+    elif person(deed[1]) in there.index:
+        erased.update(store.erase(person(deed[1])).nodes)
