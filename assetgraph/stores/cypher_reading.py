@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from assetgraph.model.introductions import Introduces, Introduction
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation
 from assetgraph.model.nodes import Exchange, Resident
 from assetgraph.model.relations import ContactOf, Knows, MadeBy, MadeWith
@@ -229,6 +230,12 @@ JUDGEMENTS = (
     " AND c.undone_at IS NULL AND c.number <> $without RETURN c.number ORDER BY c.number"
 )
 """The changesets that say who is who, as far as they stand."""
+
+INTRODUCTIONS_OF = (
+    f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-[r:{relation_type(Introduces)}]-"
+    f"(m:{label(Introduction)}) WHERE {_COMPLETE} RETURN collect(DISTINCT m.id)"
+)
+"""The steps of introductions of the residents among `$ids`."""
 
 CONTACTS_OF = (
     f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})<-[r:{relation_type(ContactOf)}]-"

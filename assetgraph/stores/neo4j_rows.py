@@ -242,14 +242,15 @@ class Rows:
             return set()
         known = {row[0] for row in found}
         things = company_things(known, self._places_near({row[1] for row in found}), self._linked)
-        told = self._told_about(things)
-        told |= self._ids(reading.CONTACTS_OF, ids=sorted(things))
+        contacts = self._ids(reading.CONTACTS_OF, ids=sorted(things))
         called = {word for row in found for word in row[2:4] if word}
         names = {fold(name) for row in found for name in row[4] or ()}
         apart = self._ids(reading.between_residents(Avoids), ids=sorted(known))
         apart |= self._avoiding(called) | self._called(names)
         around = company_things(apart, set(), self._linked) if apart else set()
-        return known | things | told | self._linked(known, True) | apart | around
+        beside = self._linked(known, True) | apart | contacts
+        things |= self._ids(reading.INTRODUCTIONS_OF, ids=sorted(beside))
+        return known | things | self._told_about(things) | beside | around
 
     def _places_near(self, buurten: set[str]) -> set[str]:
         """Places in these buurten and of no known buurt; all places where one is unknown."""

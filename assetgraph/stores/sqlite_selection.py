@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from assetgraph.model.introductions import Introduces
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Relation, ShownWith
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Avoids, ContactOf, Knows
@@ -58,12 +59,15 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
         for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
     }
     things = company_things(known, places, linked)
-    told = linked.residents_of(_telling(connection, things)) | linked.contacts_of(things)
+    contacts = linked.contacts_of(things)
     called = {word for row in found for word in row[2:4] if word}
     names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
     apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
     around = company_things(apart, set(), linked)
-    return known | things | told | linked(known, True) | apart | around
+    beside = linked(known, True) | apart | contacts
+    things |= linked.introductions_of(beside)
+    told = linked.residents_of(_telling(connection, things))
+    return known | things | told | beside | around
 
 
 def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:
@@ -140,6 +144,10 @@ class _Linked:
     def kept_apart(self, nodes: set[int]) -> set[int]:
         """The residents whom these avoid or are avoided by."""
         return self._found(_ends((Avoids,), people=True), nodes)
+
+    def introductions_of(self, people: set[int]) -> set[int]:
+        """The steps of introductions of these residents with another."""
+        return self._found(_ends((Introduces,), people=False), people)
 
     def contacts_of(self, nodes: set[int]) -> set[int]:
         """The residents to whom one turns for the groups among these."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assetgraph.model.consent import Purpose, allowed
+from assetgraph.model.introductions import Introduces
 from assetgraph.model.kinds import Node, Relation, ShownWith
 from assetgraph.model.nodes import Place, Resident
 from assetgraph.model.relations import Avoids, ContactOf, Knows
@@ -88,8 +89,9 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
     That is two rings of what is no resident around them, the places of their buurten and those of
     which no buurt is known (all places where the buurt of one of them is not known); and, without
     what these are linked to, the residents whom the stories and exchanges among it are about, whom
-    one of them knows or is kept apart from, and to whom one turns for the groups among it. Nothing
-    where none of them is there.
+    one of them knows or is kept apart from, and to whom one turns for the groups among it; with the
+    introductions of these, which say for how many they have room. Nothing where none of them is
+    there.
     """
     known = {snapshot.index[one] for one in people if one in snapshot.index}
     buurten = snapshot.values(Resident, "buurt")
@@ -101,6 +103,12 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
     }
     linked = _links_of(snapshot)
     things = company_things(known, places, linked)
+    apart, contacts = snapshot.relation(Avoids), snapshot.relation(ContactOf)
+    beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
+    beside |= {end for group in things for end in contacts.sources(group)}
+    beside |= linked(known, True)
+    followed = snapshot.relation(Introduces)
+    things |= {step for one in beside for step in followed.sources(one)}
     telling = {node for node in things if snapshot.kind_of(node).shown_with is ShownWith.EVERY}
     told = {
         end
@@ -109,10 +117,6 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         for end in (*links.targets(node), *links.sources(node))
         if end in snapshot.residents
     }
-    apart, contacts = snapshot.relation(Avoids), snapshot.relation(ContactOf)
-    beside = {end for one in known for end in (*apart.targets(one), *apart.sources(one))}
-    beside |= {end for group in things for end in contacts.sources(group)}
-    beside |= linked(known, True)
     part = _part(snapshot, _mask(snapshot, known | things | told | beside))
     theirs = {part.index[one] for one in people if one in part.index}
     kept = frozenset(pair for pair in part.guards.unwelcome if pair[0] in theirs)

@@ -20,12 +20,14 @@ from assetgraph.messages import catalogue
 from assetgraph.model.changeset import Changeset
 from assetgraph.model.choices import Daypart
 from assetgraph.model.consent import Purpose
+from assetgraph.model.introductions import Introduction, Stage
 from assetgraph.model.nodes import Group, Place, Resident
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Match, Ref, to_json
 from assetgraph.queries.explained import explained
 from assetgraph.queries.ladder import ladder
 from assetgraph.queries.matches import matches
+from assetgraph.workflows.lookup import matches_of
 from tests.matching.small import SMALL
 from tests.stores.random_histories import NewStore
 from tests.stores.speech import TODAY, id_of, node, person, resident, says
@@ -306,3 +308,30 @@ class StoreNevers:
                 found = matches(snapshot, resident=person("Ans"), understanding=SMALL)
                 assert [match.place and match.place.name for match in found] == [place]
             assert (id_of(Resident, "Cor") in whole.index) is False
+
+    def test_s99_who_introduces_has_room_also_by_lookup(self, new_store: NewStore) -> None:
+        """S99 An introduction under way takes room of who could introduce others."""
+        rows = [
+            resident(name, {"can": ["schaken"]}, agrees=("match",), buurt="Linde")
+            for name in ("Ans", "Bo", "Dirk")
+        ]
+        knows = {"knows": {"Ans": 4, "Bo": 4}}
+        rows.append(resident("Cor", knows, agrees=("match",), buurt="Linde", bearable=1))
+        step = node(
+            Introduction,
+            Stage.PROPOSED.value,
+            {"introduces": [(Resident, "Cor"), (Resident, "Dirk")]},
+            day=TODAY.isoformat(),
+            step=1,
+            pair="paar",
+        )
+        for said_, introducer in ((rows, "Cor"), ([*rows, step], None)):
+            with new_store() as store:
+                store.apply(says(*said_, day=TODAY))
+                whole = store.snapshot(Purpose.MATCH, today=TODAY)
+                own = store.snapshot(Purpose.MATCH, today=TODAY, people=[person("Ans")])
+                looked_up = matches_of(store, own, person("Ans"), understanding=SMALL)
+            found = matches(whole, resident=person("Ans"), understanding=SMALL)
+            assert looked_up == found
+            bo = next(match for match in found if match.partner.name == "Bo")
+            assert (bo.introducer and bo.introducer.name) == introducer

@@ -188,6 +188,7 @@ LOOKUPS = {
     "what they are linked to": cypher_reading.LINKED_THINGS,
     "who is linked to it": cypher_reading.LINKED_RESIDENTS,
     "to whom one turns": cypher_reading.CONTACTS_OF,
+    "introductions of people": cypher_reading.INTRODUCTIONS_OF,
     "exchanges with people": cypher_reading.EXCHANGES_WITH,
     "how people are looked up": cypher_reading.RESIDENT_KEYS,
     "who avoids somebody by name": cypher_reading.APART,
