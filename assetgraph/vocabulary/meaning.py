@@ -200,12 +200,14 @@ class Vocabulary:
         clauses = self._reader.clauses(text)
         cues = [self._cues.find(clause) for clause in clauses]
         hits = [self.index.hits(clause) for clause in clauses]
-        plain = all(map(self._says_all, hits, clauses))
-        topic = self._topics.plain(*clauses) if plain else self._topics.of(*clauses)
+        plain = list(map(self._says_all, hits, clauses))
+        topic = self._topics.plain(*clauses) if all(plain) else self._topics.of(*clauses)
         readings = [
             reading
-            for clause, turning, found in zip(clauses, cues, hits, strict=True)
-            for reading in self._said(found, clause, turning, column, topic)
+            for clause, turning, found, full in zip(clauses, cues, hits, plain, strict=True)
+            for reading in self._said(
+                found, clause, turning, column, self._topics.plain(clause) if full else topic
+            )
         ]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
