@@ -19,6 +19,7 @@ from assetgraph.model.workbook import Sheet, sheets
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PAGE = "docs/model.md"
+URN = "urn:assetgraph:schema:"
 
 _ID = {"type": "string", "description": "Stable across imports and stores."}
 _ENDS = {
@@ -63,7 +64,7 @@ def schema(kind: type[Node] | type[Relation]) -> dict[str, Any]:
     required = [*head, *(name for name in drafted.get("required", []) if name not in head)]
     made: dict[str, Any] = {
         "$schema": DIALECT,
-        "$id": f"urn:assetgraph:schema:{kind.kind}",
+        "$id": f"{URN}{kind.kind}",
         "title": kind.label.en,
         "description": _description(kind),
         "label": _words(kind.label),
@@ -95,9 +96,10 @@ def page() -> str:
 def write(checkout: Path) -> None:
     """Writes every generated file, and removes schemas of kinds that are no more."""
     files = generated()
-    for stale in (checkout / "schemas").glob("*.schema.json"):
-        if f"schemas/{stale.name}" not in files:
-            stale.unlink()
+    for found in (checkout / "schemas").glob("*.schema.json"):
+        of_a_kind = json.loads(found.read_text(encoding="utf-8")).get("$id", "").startswith(URN)
+        if of_a_kind and f"schemas/{found.name}" not in files:
+            found.unlink()
     for path, text in files.items():
         (checkout / path).parent.mkdir(exist_ok=True)
         (checkout / path).write_text(text, encoding="utf-8", newline="\n")

@@ -34,10 +34,14 @@ def test_what_is_generated_is_in_the_checkout() -> None:
 
 def test_writing_removes_the_schema_of_a_kind_that_is_no_more(tmp_path: Path) -> None:
     (tmp_path / "schemas").mkdir()
-    (tmp_path / "schemas/unicorn.schema.json").write_text("{}")
+    gone = tmp_path / "schemas/unicorn.schema.json"
+    gone.write_text('{"$id": "urn:assetgraph:schema:unicorn"}')
+    others = tmp_path / "schemas/vocabulary.schema.json"
+    others.write_text("{}")
     write(tmp_path)
     written = {f.relative_to(tmp_path).as_posix() for f in tmp_path.rglob("*.*")}
-    assert written == generated().keys()
+    assert written - {"schemas/vocabulary.schema.json"} == generated().keys()
+    assert others.read_text() == "{}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
