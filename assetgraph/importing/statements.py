@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from assetgraph.importing.drafts import Draft, Mention
@@ -22,6 +22,9 @@ from assetgraph.model.workbook import Column, sheets
 Lookup = Callable[[type[Node], set[str]], list[Known]]
 """The nodes of a kind that a store knows by one of these names, codes or ids."""
 
+Shown = Callable[[Collection[str]], Collection[str]]
+"""Of ids of residents those who are on the map; of others no more than the id is told."""
+
 NAMED: tuple[type[Node], ...] = (Resident, Group, PlaceKind, Institution, Story)
 """The kinds of which a name makes one node."""
 
@@ -39,15 +42,25 @@ _CANDIDATES = 5
 """As many candidates as a sentence names."""
 
 
-def state(drafts: Sequence[Draft], lookup: Lookup, report: Report) -> list[Statement]:
+def everybody(ids: Collection[str]) -> Collection[str]:
+    """All of them may be told of."""
+    return ids
+
+
+def state(
+    drafts: Sequence[Draft], lookup: Lookup, report: Report, shown: Shown = everybody
+) -> list[Statement]:
     """Everything that rows say, one statement for each node; the report says what is unclear."""
-    return _Speaker(drafts, lookup, report).statements()
+    return _Speaker(drafts, lookup, report, shown).statements()
 
 
 class _Speaker:
-    def __init__(self, drafts: Sequence[Draft], lookup: Lookup, report: Report) -> None:
+    def __init__(
+        self, drafts: Sequence[Draft], lookup: Lookup, report: Report, shown: Shown
+    ) -> None:
         self._drafts = drafts
         self._report = report
+        self._shown = shown
         self._said: dict[str, Statement] = {}
         self._spellings: dict[str, set[str]] = {}
         """By the id of a node that is only mentioned: how it is written."""
@@ -94,7 +107,7 @@ class _Speaker:
         """One statement for each node that is spoken of."""
         for register in self._registers.values():
             for conflict in register.conflicts:
-                candidates = [party.described() for party in conflict.candidates][:_CANDIDATES]
+                candidates = self._told(conflict.candidates)
                 for draft in conflict.drafts:
                     place = draft.place(draft.kind.naming())
                     self._note("same-name", place, draft.name, candidates=candidates)
@@ -205,7 +218,7 @@ class _Speaker:
             return node
         found = self._find(column, mention)
         if len(found) > 1:
-            candidates = [party.described() for party in found][:_CANDIDATES]
+            candidates = self._told(found)
             place = draft.place(key)
             self._note("ambiguous-name", place, mention.text, candidates=candidates)
             return None
@@ -249,7 +262,7 @@ class _Speaker:
 
     def _invent(self, kind: type[Node], text: str, place: Place) -> Party:
         register = self._registers[kind]
-        alike = [party.described() for party in register.named_alike(text)][:_CANDIDATES]
+        alike = self._told(register.named_alike(text), ids=False)
         party = register.invent(text)
         code = "person-without-row" if kind is Resident else f"{kind.kind}-without-row"
         if alike:
@@ -257,6 +270,17 @@ class _Speaker:
         else:
             self._note(code, place, text, Severity.INFO)
         return party
+
+    def _told(self, parties: Sequence[Party], *, ids: bool = True) -> list[str]:
+        """Candidates, as a sentence names them: of who is not on the map the id, or nothing."""
+        people = [p.id for p in parties if p.known is not None and p.kind is Resident]
+        silent = set(people).difference(self._shown(people) if people else ())
+        told = [
+            party.id if party.id in silent else party.described()
+            for party in parties
+            if ids or party.id not in silent
+        ]
+        return told[:_CANDIDATES]
 
     def _mention(self, party: Party) -> None:
         if party.id not in self._said:

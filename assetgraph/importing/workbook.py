@@ -16,7 +16,7 @@ from assetgraph.importing.mapped import fits, lay_out, side_by_side
 from assetgraph.importing.mappings import Mapping, mappings
 from assetgraph.importing.mappings import mapping as mapping_named
 from assetgraph.importing.plain import Plain, plain_mappings, plain_named
-from assetgraph.importing.statements import Lookup, state
+from assetgraph.importing.statements import Lookup, Shown, everybody, state
 from assetgraph.importing.sticky import is_board, lay_out_notes
 from assetgraph.importing.surveys import is_odk, is_survey, kinds, plain_tables
 from assetgraph.importing.tables import MAX_COLUMNS, Source, Table
@@ -41,6 +41,7 @@ def interpret(
     sources: Sequence[Source],
     lookup: Lookup,
     *,
+    shown: Shown = everybody,
     source: str,
     day: date,
     who: str = "",
@@ -70,7 +71,7 @@ def interpret(
         report.add(code, Severity.ERROR, Place(name))
     step("names")
     part_people(drafts, lambda texts: _called(lookup(Resident, texts)) if texts else set())
-    statements = _stated(drafts, lookup, report, partial=partial)
+    statements = _stated(drafts, lookup, report, shown, partial=partial)
     _put_in_order(report, sources)
     return Changeset(source, day, statements, who), report
 
@@ -180,14 +181,14 @@ def _fitting(source: Source) -> Mapping | None:
 
 
 def _stated(
-    drafts: list[Draft], lookup: Lookup, report: Report, *, partial: bool
+    drafts: list[Draft], lookup: Lookup, report: Report, shown: Shown, *, partial: bool
 ) -> list[Statement]:
     """The statements of the rows; with `partial`, of those that no error touches."""
     while True:
         errs = report.rows_in_error() if partial else set()
         kept = [draft for draft in drafts if _row(draft) not in errs] if errs else drafts
         found = Report()
-        statements = state(kept, lookup, found)
+        statements = state(kept, lookup, found, shown)
         if found.ok or not partial:
             report.issues.extend(found.issues)
             return statements

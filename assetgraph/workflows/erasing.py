@@ -8,21 +8,23 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from assetgraph.importing.issues import Place
 from assetgraph.model.changeset import Changeset, Statement
 from assetgraph.model.erasure import Mention, finder, first_names, grams, telling, without
 from assetgraph.model.kinds import NODE_KINDS, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
 from assetgraph.stores import erasing, ledger
-from assetgraph.workflows import logbook
+from assetgraph.workflows import logbook, remembered
 from assetgraph.workflows.given import find_resident, opened
 
 if TYPE_CHECKING:
+    from assetgraph.importing.tables import Source
     from assetgraph.model.erasure import Erasure
     from assetgraph.model.known import Known
     from assetgraph.stores import GraphStore
 
-__all__ = ["Decide", "Erased", "Mention", "Plan", "erase", "returned", "set_aside"]
+__all__ = ["Decide", "Erased", "Mention", "Plan", "erase", "returned", "set_aside", "spots"]
 
 SOMEBODY = "iemand"
 """What stands in a text in the place of a name that is taken out."""
@@ -97,6 +99,7 @@ def erase(location: str, text: str, decide: Decide) -> Erased | None:
                 store.reword(words)
     if plan._names is not None:
         _clear_own_words(location, plan._names)
+        remembered.forget_named(location, plan._names)
     left = tuple(one for one in (*plan.mentions, *plan.maybe) if one not in words)
     return Erased(person.id, plan.counts, len(words), left)
 
@@ -190,6 +193,18 @@ def _grams(said: Statement) -> Iterator[str]:
         texts.append(said.mention)
     for text in texts:
         yield from grams(text)
+
+
+def spots(sources: Collection[Source], name: str) -> list[Place]:
+    """The rows of files in which a name or code stands; [] where its words stand apart."""
+    sought = finder({fold(name)})
+    return [
+        Place(table.file, table.sheet, number)
+        for source in sources
+        for table in source.tables
+        for number, row in enumerate(table.rows, 1)
+        if sought is not None and sought.search(fold(" ".join(row)))
+    ]
 
 
 def set_aside(changeset: Changeset, found: Returned) -> Changeset:

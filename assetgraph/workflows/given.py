@@ -90,23 +90,23 @@ def find_resident(store: GraphStore, text: str) -> Known:
         logbook.about([found[0].id])
         return found[0]
     if found:
-        shown = _on_the_map(store, found)
+        shown = on_the_map(store, [one.id for one in found])
         candidates = [_described(one) if one.id in shown else one.id for one in found]
         raise QuestionError("ambiguous-resident", value=text, candidates=candidates)
     near = store.alike(Resident, text)
-    shown = _on_the_map(store, near)
+    shown = on_the_map(store, [one.id for one in near])
     alike = [one.name for one in near if one.id in shown]
     if alike:
         raise QuestionError("no-resident-alike", value=text, candidates=alike)
     raise QuestionError("no-resident", value=text)
 
 
-def _on_the_map(store: GraphStore, people: Sequence[Known]) -> Collection[str]:
+def on_the_map(store: GraphStore, people: Collection[str]) -> Collection[str]:
     """The ids of those of these people who may be named."""
     if not people:
         return ()
     today = date.today()
-    return store.snapshot(Purpose.MAP, today=today, people=[one.id for one in people]).index.keys()
+    return store.snapshot(Purpose.MAP, today=today, people=list(people)).index.keys()
 
 
 def find_named(store: GraphStore, kinds: Sequence[type[Node]], text: str) -> Known:
@@ -127,7 +127,7 @@ def find_named(store: GraphStore, kinds: Sequence[type[Node]], text: str) -> Kno
             return found[0]
     labels = [kind.label for kind in kinds]
     near = [one for kind in kinds for one in store.alike(kind, text)]
-    shown = _on_the_map(store, [one for one in near if one.kind == Resident.kind])
+    shown = on_the_map(store, [one.id for one in near if one.kind == Resident.kind])
     alike = [one.name for one in near if one.kind != Resident.kind or one.id in shown]
     if alike:
         raise QuestionError("nothing-named-alike", value=text, kinds=labels, candidates=alike)

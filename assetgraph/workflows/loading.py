@@ -15,7 +15,7 @@ from assetgraph.errors import AssetGraphError, RefusedError
 from assetgraph.importing.columns import Guess, Ways
 from assetgraph.importing.issues import Issue, Place, Report, Severity, Understood
 from assetgraph.importing.readers import read
-from assetgraph.importing.statements import NAMED
+from assetgraph.importing.statements import NAMED, everybody
 from assetgraph.importing.workbook import Step, interpret
 from assetgraph.messages import catalogue
 from assetgraph.model.changeset import OWN_WORD
@@ -24,11 +24,11 @@ from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.text import fold
 from assetgraph.stores import GraphStore, exists
 from assetgraph.workflows import logbook, remembered
-from assetgraph.workflows.erasing import returned, set_aside
-from assetgraph.workflows.given import opened
+from assetgraph.workflows.erasing import returned, set_aside, spots
+from assetgraph.workflows.given import on_the_map, opened
 
 if TYPE_CHECKING:
-    from assetgraph.importing.statements import Lookup
+    from assetgraph.importing.statements import Lookup, Shown
     from assetgraph.importing.tables import Source
     from assetgraph.model.changeset import Changeset, Outcome
     from assetgraph.model.kinds import Node
@@ -100,10 +100,11 @@ def import_files(
     if is_judgement(name) or fold(name) == OWN_WORD:
         raise AssetGraphError("source-reserved", value=name)
 
-    def understood(lookup: Lookup) -> tuple[Changeset, Report]:
+    def understood(lookup: Lookup, shown: Shown = everybody) -> tuple[Changeset, Report]:
         return interpret(
             sources,
             lookup,
+            shown=shown,
             source=name,
             day=today,
             who=who,
@@ -121,7 +122,11 @@ def import_files(
     def load(store: GraphStore, ready: tuple[Changeset, Report] | None = None) -> Imported:
         with store.writing(keep=not dry_run):
             still_empty = ready is not None and not store.history()
-            changeset, report = ready if ready and still_empty else understood(each_apart(store))
+            changeset, report = (
+                ready
+                if ready and still_empty
+                else understood(each_apart(store), lambda ids: on_the_map(store, ids))
+            )
             if not _loads(report, partial) or not changeset.statements:
                 logbook.only_reading()
                 return nothing(report)
@@ -158,7 +163,8 @@ def import_files(
         severity = Severity.ERROR if decided is None else Severity.WARNING
         code = "erased-person" if decided is None else "erased-person-left"
         for one in found.names:
-            report.add(code, severity, Place(name), one)
+            for place in spots(sources, one) or [Place(name)]:
+                report.add(code, severity, place, one)
         return None if decided is None else set_aside(changeset, found)
 
     if exists(location):

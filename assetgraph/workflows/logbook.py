@@ -27,7 +27,8 @@ WHO, WHY = "ASSETGRAPH_AS", "ASSETGRAPH_WHY"
 """The settings that say who does something, instead of the login name, and why."""
 
 MOST = 1_000
-"""People whom one entry names by id; what is about more is about everybody."""
+"""People whom an entry of looking or exporting names by id; what shows more is about everybody. A
+change names all whom it touched."""
 
 LONGEST = 500
 """Characters of who and why that are kept."""
@@ -184,7 +185,8 @@ def enter(store: GraphStore, location: str, people: Iterable[str] = ()) -> None:
         return
     from assetgraph.model.audit import Access  # noqa: PLC0415
 
-    named = tuple(sorted(deed.about)) if len(deed.about) <= MOST else ()
+    all_named = deed.sort is Sort.CHANGE or len(deed.about) <= MOST
+    named = tuple(sorted(deed.about)) if all_named else ()
     action = f"{deed.sort} {deed.command}"
     now = datetime.now(UTC)
     who, why = (_nameless(store, text) for text in (deed.who, deed.why))

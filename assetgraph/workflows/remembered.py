@@ -11,10 +11,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from re import Pattern
 
 from assetgraph.errors import AssetGraphError
 from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.labels import Label
+from assetgraph.model.text import fold
 from assetgraph.model.workbook import sheet_of
 
 SUFFIX = ".kolommen.toml"
@@ -89,6 +91,14 @@ def forget(location: str, header: str) -> int:
     if len(left) < len(before):
         _write(location, left)
     return len(before) - len(left)
+
+
+def forget_named(location: str, names: Pattern[str]) -> None:
+    """Forgets headers in which one of these names stands."""
+    before = known(location)
+    left = {key: column for key, column in before.items() if not names.search(fold(key[1]))}
+    if len(left) < len(before):
+        _write(location, left)
 
 
 def _write(location: str, said: Mapping[Key, str]) -> None:

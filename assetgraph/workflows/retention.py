@@ -15,7 +15,7 @@ from assetgraph.messages import catalogue
 from assetgraph.model.audit import Access, Logged, cleared
 from assetgraph.model.consent import CONSENTED, Consent, allowed
 from assetgraph.model.consent import Purpose as For
-from assetgraph.model.kinds import NODE_KINDS
+from assetgraph.model.introductions import Introduction, Stage
 from assetgraph.model.nodes import Resident
 from assetgraph.model.pages import Part
 from assetgraph.workflows import logbook
@@ -43,9 +43,6 @@ DEFAULTS: Mapping[str, str] = {
 
 NEVER = "altijd"
 """What is set for what is never cleared."""
-
-INTRODUCTION, GONE = "introduction", "gestopt"
-"""The kind of a step between two people, and the stage at which it ended."""
 
 
 @dataclass(frozen=True)
@@ -212,19 +209,19 @@ def _ended(said: tuple[Consent, ...] | None, whole: Snapshot, at: int, today: da
 
 def _stopped(whole: Snapshot, before: date) -> tuple[str, ...]:
     """Steps of introductions between two people that ended in a stop before a day."""
-    kind = NODE_KINDS.get(INTRODUCTION)
-    if kind is None or kind not in whole.ranges:
+    steps = whole.ranges.get(Introduction, range(0))
+    if not steps:
         return ()
-    stages, days = whole.values(kind, "stage"), whole.values(kind, "day")
-    pairs = whole.values(kind, "pair")
-    latest: dict[str | None, tuple[date, bool]] = {}
-    for stage, day, pair in zip(stages, days, pairs, strict=True):
-        step = (day, stage == GONE)
+    pairs = whole.values(Introduction, "pair")
+    told = (whole.values(Introduction, name) for name in ("day", "step", "stage"))
+    latest: dict[str, tuple[date, int, bool]] = {}
+    for pair, day, at, stage in zip(pairs, *told, strict=True):
+        step = (day, at, stage is Stage.STOPPED)
         latest[pair] = max(latest.get(pair, step), step)
     return tuple(
-        whole.ids[at]
-        for at, pair in zip(whole.ranges[kind], pairs, strict=True)
-        if pair is not None and latest[pair][1] and latest[pair][0] < before
+        whole.ids[node]
+        for node, pair in zip(steps, pairs, strict=True)
+        if latest[pair][2] and latest[pair][0] < before
     )
 
 

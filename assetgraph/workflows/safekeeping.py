@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assetgraph.errors import QuestionError, RefusedError, StoreError
+from assetgraph.matching import weighing
 from assetgraph.model.kinds import NODE_KINDS
 from assetgraph.model.pages import PAGE, Page, Part
 from assetgraph.stores import GraphStore, keys, sqlite_door
@@ -17,7 +18,7 @@ from assetgraph.stores.servers import is_server
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.sqlite_file import Stamp, prepared, put_in_place
 from assetgraph.vocabulary.local import SUFFIX, beside
-from assetgraph.workflows import logbook, retention
+from assetgraph.workflows import logbook, remembered, retention
 from assetgraph.workflows.copying import Content, contents, fill
 from assetgraph.workflows.given import opened
 from assetgraph.workflows.unlocking import offered, read_keys
@@ -77,14 +78,19 @@ def new_secret(words: str) -> Secret:
 
 
 def side_files(location: str) -> list[Path]:
-    """The files beside a store in which words of people may stand, as far as they are there."""
-    own = beside(location)
-    return [own] if own.exists() else []
+    """The files beside a store in which words of people may stand, as far as they are there: the
+    own words, and the headers of columns that somebody was asked about."""
+    return [one for one in (beside(location), remembered.beside(location)) if one.exists()]
 
 
 def _beside(location: str) -> dict[str, Path]:
     """By ending, where such a file is."""
-    return {SUFFIX: beside(location), retention.SUFFIX: retention.settings_file(location)}
+    return {
+        SUFFIX: beside(location),
+        remembered.SUFFIX: remembered.beside(location),
+        weighing.SUFFIX: weighing.beside(location),
+        retention.SUFFIX: retention.settings_file(location),
+    }
 
 
 # --- a key on the file ---

@@ -248,6 +248,11 @@ def test_an_old_sheet_does_not_bring_anybody_back(told: Shell) -> None:
         done = told("import", typed, "--json", code=1).json
         (issue,) = [one for one in done["issues"] if one["code"] == "erased-person"]
         assert issue["value"].casefold().split() == ["ans", "proef"]
+        assert issue["file"] == typed
+        assert (issue["sheet"], issue["row"]) == {
+            "vol.xlsx": ("Bewoners", 3),
+            "Verhalen.csv": ("Verhalen", 2),
+        }[typed]
         assert done["changeset"] is None
     told("import", "vol.xlsx", "--partial")
     told("import", "Verhalen.csv", "--partial")
@@ -291,3 +296,26 @@ def test_history_tells_nothing_of_who_is_not_on_the_map(again: Shell) -> None:
     assert "Geheimplein" not in again("history").text + again("history", "--json").out
     assert "Geheimplein" not in again("undo", 2, "--json").out
     assert Path(again.path("buurt.assetgraph")).exists()
+
+
+def test_who_is_asked_about_is_not_told_of_who_is_not_on_the_map(shell: Shell) -> None:
+    """Of candidates who did not agree to the map neither street nor code, and no name."""
+    sheet = shell.path("Bewoners.csv")
+    head = "Naam;Code;Straat;Kent;Toestemming\n"
+    sheet.write_text(
+        f"{head}Wim Stil;S1;Stilstraat;;nee\nWim Stil;S2;Kade;;ja\nRia Geheim;R1;Hofje;;nee\n",
+        encoding="utf-8",
+    )
+    shell("import", "Bewoners.csv")
+    told = {}
+    for code, name in (("ambiguous-name", "Wim Stil"), ("person-without-row", "Ria")):
+        sheet.write_text(f"{head}Bo Toets;B1;Laan;{name};ja\n", encoding="utf-8")
+        done = shell("import", "Bewoners.csv", "--dry-run", "--json", code=None).json
+        (told[name],) = [one for one in done["issues"] if one["code"] == code]
+    sheet.write_text("Naam;Toestemming\nWim Stil;ja\n", encoding="utf-8")
+    done = shell("import", "Bewoners.csv", "--dry-run", "--json", code=None).json
+    (told["row"],) = [one for one in done["issues"] if one["code"] == "same-name"]
+    text = json.dumps(told)
+    assert text.count("Kade") == 2
+    for hidden in ("Stilstraat", "S1", "Hofje", "R1", "Geheim"):
+        assert hidden not in text

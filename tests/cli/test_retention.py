@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 
 from assetgraph.cli.main import main
+from assetgraph.matching.courses import pair_mark
 from assetgraph.model.audit import Access, broken
 from assetgraph.model.consent import Purpose
+from assetgraph.model.introductions import Introduction
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows.retention import DEFAULTS
-from tests.stores.speech import resident, says
+from tests.stores.speech import person, resident, says
 
 STORE = "buurt.assetgraph"
 TODAY = date.today()
@@ -158,3 +161,35 @@ def test_after_clearing_a_backup_goes_back_without_losing_the_log(typed: Typed) 
     assert "change retention" in [one.access.action for one in store.audit()]
     assert "Otto" not in str(store.snapshot(Purpose.ALL, today=TODAY).names)
     store.close()
+
+
+def test_introductions_that_stopped_long_ago_go(typed: Typed) -> None:
+    """Recorded as a linkworker does: all steps of two who stopped; not of who went on since."""
+    agreed = [{"purpose": "map"}, {"purpose": "match"}]
+    names = ("Wil Een", "Wil Twee", "Wil Drie")
+    with closing(SqliteStore(Path(STORE))) as store:
+        store.apply(says(*(resident(one, consent=agreed) for one in names), source="wie wil"))
+    then, before = ((LONG_AGO - timedelta(days=n)).isoformat() for n in (0, 5))
+
+    def record(one: str, other: str, state: str, day: str) -> None:
+        steps = ("--state", state, "--date", day)
+        assert main(["introductions", "record", one, other, *steps]) == 0
+
+    record("Wil Een", "Wil Twee", "voorgesteld", before)
+    record("Wil Een", "Wil Twee", "gestopt", then)
+    record("Wil Een", "Wil Drie", "gestopt", then)
+    record("Wil Een", "Wil Drie", "voorgesteld", then)
+    assert _due(typed)["kennismaking_gestopt"] == 2
+    assert typed("--clear", "--yes")[0] == 0
+    assert _due(typed)["kennismaking_gestopt"] == 0
+    with closing(SqliteStore(Path(STORE))) as store:
+        whole = store.snapshot(Purpose.ALL, today=TODAY)
+        assert len(whole.ranges[Introduction]) == 2
+    kept = Path(STORE).read_bytes()
+    assert pair_of("Wil Een", "Wil Twee").encode() not in kept
+    assert pair_of("Wil Een", "Wil Drie").encode() in kept
+
+
+def pair_of(one: str, other: str) -> str:
+    """What the steps of two people have in common."""
+    return pair_mark(person(one), person(other))

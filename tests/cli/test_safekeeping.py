@@ -147,16 +147,34 @@ def test_what_cannot_be_read_is_not_replaced(typed: Typed) -> None:
     assert _people() == ["Ans Proef", "Bo Toets"]
 
 
-def test_own_words_travel_along(typed: Typed) -> None:
-    words = Path("buurt.woorden.toml")
-    words.write_text('[koken]\nterms = "prakkie maken"\n', encoding="utf-8")
+BESIDE = {
+    "buurt.woorden.toml": '[koken]\nterms = "prakkie maken"\n',
+    "buurt.kolommen.toml": '[[kolom]]\nblad = "resident"\nkop = "wie kent u"\nis = "knows"\n',
+    "buurt.gewichten.toml": "[weight]\nnear = 0.3\n",
+    "buurt.bewaren.toml": 'logboek = "4j"\n',
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_was_written_beside_it_travels_along(typed: Typed, name: str) -> None:
+    words = Path(name)
+    words.write_text(BESIDE[name], encoding="utf-8")
     typed("backup", "kopie.reserve")
     os.rename(words, "weg.toml")
     typed("restore", "kopie.reserve", "--yes")
-    assert words.read_text(encoding="utf-8") == '[koken]\nterms = "prakkie maken"\n'
+    assert words.read_text(encoding="utf-8") == BESIDE[name]
     words.write_text("", encoding="utf-8")
-    assert "buurt.woorden.toml" in typed("restore", "kopie.reserve", "--yes")[2]
+    assert name in typed("restore", "kopie.reserve", "--yes")[2]
     assert words.read_text(encoding="utf-8") == ""
+
+
+def test_what_stays_readable_beside_a_key_is_said(typed: Typed) -> None:
+    """The files in which words of people can stand; not those with numbers and periods."""
+    for name, text in BESIDE.items():
+        Path(name).write_text(text, encoding="utf-8")
+    said = typed("encrypt", key=OLD)[2]
+    told = {name for name in BESIDE if name in said}
+    assert told == {"buurt.woorden.toml", "buurt.kolommen.toml"}
 
 
 # --- what was erased ------------------------------------------------------------------------------
