@@ -52,9 +52,15 @@ ASKED = {
         "islands --json",
         "growth --from 1-1-2020",
         "growth --json --from 1-1-2020",
+        "growth --from 1-1-2020 --buurt Linde",
+        "missing Tuinclub",
+        "islands --top 9",
         "visualize {out}.html",
+        "visualize {out}.html --buurt Linde --initials",
         "export {out}.json",
         "export {out}.graphml",
+        "export {out}.gexf",
+        "export {out}.xlsx",
         "export {out}.zip",
     ),
     Purpose.MATCH: (
@@ -63,10 +69,23 @@ ASKED = {
         "matches --wish koken",
         "matches {person} --json",
         "matches {person} --bridging",
+        "matches --wish schaken --json",
+        "matches {person} --ladder",
+        "matches --explain {person} {other}",
+        "gatherings",
+        "gatherings --json",
+        "gatherings --buurt Kade --json",
+        "talents",
+        "talents --json",
+        "introductions plan",
         "introductions plan --json",
+        "introductions plan --buurt Linde --json",
         "introductions list",
+        "introductions list --json",
         "introductions results",
+        "introductions results --json",
         "vocabulary unknown",
+        "vocabulary unknown --json",
         "visualize {out}.html --purpose match",
         "visualize {out}.html --purpose match --around {person}",
         "export {out}.json --purpose match",
@@ -78,6 +97,11 @@ ASKED = {
         "export {out}.zip --purpose publish",
     ),
 }
+
+COUNTING_THE_MAP = "introductions plan"
+"""Says of how many on the map it would be asked first whether they agree to introductions: as
+`isolated` does, and by what they agreed to. It is as if all who are not on the map were never
+written down, and names nobody who did not agree to introductions."""
 
 # Commands that read or export and are for the keeper of the store or the person alone, or that
 # have a test of their own.
@@ -128,7 +152,7 @@ def printed(location: str, typed: str, folder: Path) -> dict[str, bytes]:
 
 def _content(file: Path) -> bytes:
     """The bytes of a file; of a zip those of its parts, as its moments differ."""
-    if file.suffix != ".zip":
+    if file.suffix not in (".zip", ".xlsx"):
         return file.read_bytes()
     from zipfile import ZipFile
 
@@ -152,9 +176,13 @@ def test_nobody_outside_the_purpose_appears(tmp_path: Path, seed: int, purpose: 
     full, bare = str(tmp_path / "vol.assetgraph"), str(tmp_path / "kaal.assetgraph")
     written(full, area, set())
     written(bare, area, {one.name for one in hidden})
+    on_map = str(tmp_path / "kaart.assetgraph")
+    off_map = {one.name for one in hidden if not one.sees(Purpose.MAP, TODAY)}
+    written(on_map, area, off_map)
     for number, typed in enumerate(commands(area, purpose)):
         one = printed(full, typed, tmp_path / f"a{number}")
-        other = printed(bare, typed, tmp_path / f"b{number}")
+        beside = on_map if typed.startswith(COUNTING_THE_MAP) else bare
+        other = printed(beside, typed, tmp_path / f"b{number}")
         text = plain(one)
         for gone in hidden:
             for word in (gone.mark, gone.name.replace(" ", ""), person(gone.name)):
@@ -167,11 +195,14 @@ def commands(area: Neighbourhood, purpose: Purpose) -> list[str]:
     """What is typed for a purpose, with names of people whom it shows."""
     shown = [one for one in area.people if one.sees(purpose, TODAY)]
     neighbours = [one for one in shown if not one.properties["professional"]]
-    if not neighbours:
-        return [line for line in ASKED[purpose] if "{person}" not in line]
-    names = {"{person}": neighbours[0].name.replace(" ", "_"), "{place}": "Hub_Linde"}
+    names = {"{place}": "Hub_Linde"}
+    for mark, one in zip(("{person}", "{other}"), neighbours, strict=False):
+        names[mark] = one.name.replace(" ", "_")
+    nobody = [mark for mark in ("{person}", "{other}") if mark not in names]
     lines = []
     for line in ASKED[purpose]:
+        if any(mark in line for mark in nobody):
+            continue
         typed = line
         for mark, name in names.items():
             typed = typed.replace(mark, name)
