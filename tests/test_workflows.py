@@ -154,7 +154,7 @@ def test_a_map_only_of_who_agreed(store: str, tmp_path: Path) -> None:
 
 
 def test_the_leaning() -> None:
-    assert asking.leaning(bonding=False, bridging=False) is Leaning.BALANCED
+    assert asking.leaning(bonding=False, bridging=False) is None
     assert asking.leaning(bonding=True, bridging=False) is Leaning.BONDING
     assert asking.leaning(bonding=False, bridging=True) is Leaning.BRIDGING
     with pytest.raises(AssetGraphError):
@@ -220,12 +220,12 @@ def test_a_few_of_many_buurten(store: str, tmp_path: Path) -> None:
     assert known == sorted(known)
 
 
-@pytest.mark.parametrize("text", ["2026-03-14", "14-3-2026", " 14-03-2026 "])
+@pytest.mark.parametrize("text", ["2026-03-14", "14-3-2026", " 14-03-2026 ", "14-3-26"])
 def test_a_day(text: str) -> None:
     assert given.as_day(text) == date(2026, 3, 14)
 
 
-@pytest.mark.parametrize("text", ["gisteren", "3-2026", "30-2-2026", "14-3-26", ""])
+@pytest.mark.parametrize("text", ["gisteren", "3-2026", "30-2-2026", "14/3/2026", ""])
 def test_no_day(text: str) -> None:
     with pytest.raises(AssetGraphError) as told:
         given.as_day(text)
