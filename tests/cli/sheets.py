@@ -6,6 +6,9 @@ from pathlib import Path
 
 import openpyxl
 
+from assetgraph.model.pages import Page, Part
+from assetgraph.stores import open_store
+
 Rows = list[dict[str, object]]
 
 NEIGHBOURS: Rows = [
@@ -41,6 +44,15 @@ def fill(template: Path, path: Path, rows: Rows, sheet: str = "Bewoners") -> Pat
             table.cell(at, columns[name], value)
     book.save(path)
     return path
+
+
+def kept(path: Path) -> list[Page]:
+    """All that a store keeps, but for the log, which grows by every look."""
+    store = open_store(str(path))
+    try:
+        return [page for page in store.pages() if page.part is not Part.AUDIT]
+    finally:
+        store.close()
 
 
 def changed(rows: Rows, at: int, **values: object) -> Rows:

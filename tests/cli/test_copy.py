@@ -38,7 +38,7 @@ def test_everything_is_there(rich: Shell) -> None:
     assert found["ok"] is True
     assert (found["from"], found["to"], found["resumed"]) == ("buurt.assetgraph", TARGET, False)
     assert set(found["counts"]) == {part.value for part in Part}
-    assert found["counts"]["audit"] == 3
+    assert found["counts"]["audit"] == 5
     assert found["counts"]["positions"] > 0
     for asked in ("history", "connectors", "isolated", "matches"):
         one, two = (rich("--store", name, asked, "--json").json for name in (
@@ -54,7 +54,7 @@ def test_everything_is_there(rich: Shell) -> None:
 def test_on_screen(rich: Shell) -> None:
     told = rich("copy", "buurt.assetgraph", TARGET).out
     assert TARGET in told
-    assert "3 regels in het logboek" in told
+    assert "5 regels in het logboek" in told
     assert "Controlegetal" in told
     english = rich("copy", "buurt.assetgraph", TARGET, "--lang", "en").out
     assert "complete already" in english

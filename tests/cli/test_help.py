@@ -15,6 +15,8 @@ PATHS = [
     *((group,) for group, *_ in GROUPS),
     *((group, name) for group, _, commands in GROUPS for name, *_ in commands),
 ]
+NAMES = {name for path in PATHS for name in path}
+"""What commands are called, in whatever language that is."""
 ENGLISH = re.compile(
     r"\b(usage|options|commands?|arguments?|show|exit|required|default|help)\b", re.I
 )
@@ -26,7 +28,7 @@ def test_help_is_dutch_with_an_example(shell: Shell, path: tuple[str, ...]) -> N
     assert text.startswith(f"Gebruik: {' '.join(['assetgraph', *path])}")
     assert re.search(r"(?m)^  Voorbeeld: assetgraph ", text)
     words = re.sub(r"--[a-z-]+", "", text)
-    assert ENGLISH.findall(words) == []
+    assert set(ENGLISH.findall(words)) <= NAMES
     assert widest(text) <= 80
 
 

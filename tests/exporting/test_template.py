@@ -111,11 +111,11 @@ def test_fixed_values_can_be_chosen(book: Workbook, language: str) -> None:
         return
     residents = drop_downs(book["Bewoners"])
     assert residents["J"] == ["ochtend", "middag", "avond", "nacht"]
-    assert residents["T"] == ["ja", "nee"]
-    assert residents["U"] == [
+    assert residents["V"] == ["ja", "nee"]
+    assert residents["W"] == [
         *("kaart; match", "kaart; match; publiek", "kaart", "match", "publiek", "nee"),
     ]
-    assert set(residents) == {"J", "T", "U"}
+    assert set(residents) == {"J", "K", "V", "W"}
     assert drop_downs(book["Verbanden"]) == {"G": ["aan", "voor", "met", "door"]}
     assert drop_downs(book["Plekken"]) == {"K": ["ja", "nee"]}
     assert drop_downs(book["Ruil"]) == {

@@ -54,7 +54,7 @@ def test_parts_of_residents(buurt: Neighbourhood) -> None:
     assert row.proposal is not None
     assert {row.proposal.one.name, row.proposal.other.name} == {"Dirk", "Faye"}
     told = [catalogue("nl").text(reason) for reason in row.proposal.reasons]
-    assert told[0] == "Ze komen allebei bij Bank."
+    assert told[0] == "Ze komen allebei bij Bank en kennen elkaar nog niet."
 
 
 def test_one_whole_has_no_islands(buurt: Neighbourhood) -> None:

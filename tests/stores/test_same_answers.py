@@ -80,7 +80,7 @@ def test_one_residents_matches(both: Both, resident: str, wish: str | None) -> N
     assert told(whole, "nl") == told(one, "nl")
 
 
-@pytest.mark.parametrize("purpose", list(Purpose))
+@pytest.mark.parametrize("purpose", [one for one in Purpose if one is not Purpose.PUBLISH])
 @pytest.mark.parametrize("ending", ["json", "graphml", "gexf"])
 def test_every_export(both: Both, purpose: Purpose, ending: str, tmp_path: Path) -> None:
     """Byte for byte."""
@@ -89,6 +89,21 @@ def test_every_export(both: Both, purpose: Purpose, ending: str, tmp_path: Path)
         files.append(tmp_path / f"{name}.{ending}")
         sharing.write_export(location, str(files[-1]), purpose=purpose, today=DAY, language="nl")
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_what_is_published(both: Both, tmp_path: Path) -> None:
+    """The same but for the ids, which are of one publication alone."""
+    told = []
+    for name, location in zip(("file", "server"), both, strict=True):
+        path = tmp_path / f"{name}.json"
+        sharing.write_export(location, str(path), purpose=Purpose.PUBLISH, today=DAY, language="nl")
+        network = json.loads(path.read_text(encoding="utf-8"))
+        called = {one["id"]: f"{one['kind']} {one['name']}" for one in network["nodes"]}
+        edges = sorted(
+            [one["kind"], called[one["source"]], called[one["target"]]] for one in network["edges"]
+        )
+        told.append((sorted(called.values()), edges, network["graph"]))
+    assert told[0] == told[1]
 
 
 def test_a_copy_there_and_back(both: Both, neo4j: Database, tmp_path: Path) -> None:

@@ -122,6 +122,6 @@ def matches(snapshot: Snapshot) -> dict[str, list[Match]]:
     one, other = "José Brandão", "Fatima Aziz"
     words = {"asker": one, "giver": other, "wish": "een kookboek maken", "offer": "soep koken"}
     reason = Reason(Kind.WISH, 1.0, Message("matches.reason.wish", words), ())
-    step = say("matches.step.asked", partner=other)
+    step = say("matches.step.asked", partner=other, moment=say("matches.moment.once"))
     met = Match(Ref(ids[one], one), Ref(ids[other], other), 1.0, True, (reason,), None, None, step)
     return {ids[one]: [met]}
