@@ -105,8 +105,9 @@ def erase(location: str, text: str, decide: Decide) -> Erased | None:
 
 
 def _names(store: GraphStore, person: Known) -> set[str]:
-    """Every name and code that was ever said of somebody, folded."""
-    docs = [doc for _, doc in ledger.resolved(store.said(person.id))]
+    """Every name and code that was ever said of somebody, and of all who are that one, folded."""
+    faces = {face.id for face in store.merged() if face.one_with == person.id} | {person.id}
+    docs = [doc for one in sorted(faces) for _, doc in ledger.resolved(store.said(one))]
     return {fold(name) for name in erasing.called(person.id, docs)} - {""}
 
 
