@@ -151,13 +151,14 @@ def printed(location: str, typed: str, folder: Path) -> dict[str, bytes]:
 
 
 def _content(file: Path) -> bytes:
-    """The bytes of a file; of a zip those of its parts, as its moments differ."""
+    """The bytes of a file; of a zip those of its parts, without the moments of making them."""
     if file.suffix not in (".zip", ".xlsx"):
         return file.read_bytes()
     from zipfile import ZipFile
 
     with ZipFile(file) as parts:
-        return b"\n".join(name.encode() + parts.read(name) for name in parts.namelist())
+        read = b"\n".join(name.encode() + parts.read(name) for name in parts.namelist())
+    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"", read)
 
 
 def plain(found: dict[str, bytes]) -> str:
