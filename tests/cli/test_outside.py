@@ -211,6 +211,7 @@ def commands(area: Neighbourhood, purpose: Purpose) -> list[str]:
     return lines
 
 
+@pytest.mark.long
 @pytest.mark.neo4j
 @pytest.mark.parametrize("seed", SEEDS[:1])
 def test_a_server_prints_the_same(
