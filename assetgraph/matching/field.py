@@ -46,8 +46,6 @@ class Life:
     buurt: str
     """Folded; "" where it is not known."""
     pace: Pace
-    unwelcome: frozenset[int] = frozenset()
-    """Places where somebody comes with whom they are not to be coupled."""
 
 
 class Field:
@@ -92,20 +90,31 @@ class Field:
     @cached_property
     def lives(self) -> list[Life]:
         """Where and with whom each person is."""
-        unwelcome: dict[int, set[int]] = {}
-        for one, place in self.snapshot.guards.unwelcome:
-            unwelcome.setdefault(one, set()).add(place)
-        return [
-            _life(self.snapshot, node, unwelcome.get(node, set()) | self._shunned(node))
-            for node in self.ties.people.tolist()
-        ]
+        return [_life(self.snapshot, node) for node in self.ties.people.tolist()]
 
-    def _shunned(self, node: int) -> set[int]:
-        return {
-            place
-            for other in self.apart.get(node, ())
-            for place in seen_at(self.snapshot, other)[2]
-        }
+    def unwelcome(self, node: int) -> frozenset[int]:
+        """Groups and places to which somebody comes with whom a resident is not to be coupled.
+
+        The resident by index into the snapshot, and so are these.
+        """
+        found = self._unwelcome.get(node)
+        if found is None:
+            around = (seen_at(self.snapshot, other) for other in self.apart.get(node, ()))
+            shunned = (there for groups, _, places in around for there in (groups, places))
+            found = self._guarded.get(node, frozenset()).union(*shunned)
+            self._unwelcome[node] = found
+        return found
+
+    @cached_property
+    def _unwelcome(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _guarded(self) -> dict[int, frozenset[int]]:
+        places: dict[int, set[int]] = {}
+        for one, place in self.snapshot.guards.unwelcome:
+            places.setdefault(one, set()).add(place)
+        return {one: frozenset(each) for one, each in places.items()}
 
     @cached_property
     def bearable(self) -> list[int]:
@@ -228,7 +237,7 @@ def seen_at(snapshot: Snapshot, node: int) -> tuple[frozenset[int], frozenset[in
     return groups, places, places.union(*(gathers.targets(group) for group in groups))
 
 
-def _life(snapshot: Snapshot, node: int, unwelcome: set[int]) -> Life:
+def _life(snapshot: Snapshot, node: int) -> Life:
     groups, places, seen = seen_at(snapshot, node)
     street = snapshot.values(Resident, "street")[node]
     return Life(
@@ -241,7 +250,6 @@ def _life(snapshot: Snapshot, node: int, unwelcome: set[int]) -> Life:
         point=point(snapshot, Resident, node),
         buurt=fold(snapshot.values(Resident, "buurt")[node] or ""),
         pace=snapshot.values(Resident, "pace")[node] or Pace.USUAL,
-        unwelcome=frozenset(unwelcome),
     )
 
 

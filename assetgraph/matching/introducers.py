@@ -68,7 +68,7 @@ class Introducers:
             yield way(one, other, used or {})
 
     def host(self, one: int | None, other: int, place: int) -> Introducer | None:
-        """To whom one turns for a group at a place; neither of the two, and with room."""
+        """To whom one turns for a group at a place: neither of the two, with room, and welcome."""
         field = self._field
         snapshot = field.snapshot
         contacts = snapshot.relation(ContactOf)
@@ -78,7 +78,11 @@ class Introducers:
             for who in contacts.sources(group)
             if who in field.ties.position
         }
-        able = [who for who in found if self._able(who, one, other)]
+        able = [
+            who
+            for who in found
+            if self._able(who, one, other) and place not in field.unwelcome(self._node(who))
+        ]
         best = min(
             able, key=lambda who: (-field.room[who], self._drawn(one, other, who)), default=None
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assetgraph.matching.field import Field
-from assetgraph.matching.introducers import Bridge, Introducer, Introducers
+from assetgraph.matching.introducers import Bridge, Introducer, Introducers, named
 from assetgraph.matching.meetings import Meet, Meetings
 from assetgraph.matching.reasons import Reason
 from assetgraph.matching.weights import SUPPORTING, Kind
@@ -41,18 +41,24 @@ class Introductions:
 
         `used` says how often somebody (an index) is asked already; see `Introducers.between`.
         """
-        meet = self.meetings.meet(one, other)
-        introducer = None
-        if one is not None and other not in self._field.ties.neighbours[one]:
-            found = self.introducers.between(one, other, used)
-            introducer = found[0] if found else None
-            if introducer is None and meet.place is not None:
-                introducer = self.introducers.host(one, other, meet.place)
-        elif one is not None:
-            found = self.introducers.between(one, other, used)
-            introducer = found[0] if found and found[0].bridge is Bridge.BOTH else None
+        introducer = None if one is None else self._introducer(one, other, used)
+        meet = self.meetings.meet(one, other, named(introducer) if introducer else ())
         step = self.first_step(one, other, introducer, meet, reasons)
         return Introduction(introducer, meet.place, step)
+
+    def _introducer(
+        self, one: int, other: int, used: Mapping[int, int] | None
+    ) -> Introducer | None:
+        """Who introduces two people; of two who know each other a little only who knows both."""
+        found = self.introducers.between(one, other, used)
+        if other in self._field.ties.neighbours[one]:
+            return found[0] if found and found[0].bridge is Bridge.BOTH else None
+        return found[0] if found else self.host(one, other)
+
+    def host(self, one: int, other: int) -> Introducer | None:
+        """To whom one turns at the place where the two would meet."""
+        place = self.meetings.place(one, other)
+        return None if place is None else self.introducers.host(one, other, place)
 
     def first_step(
         self,

@@ -46,38 +46,48 @@ class Meetings:
         snapshot = field.snapshot
         self._points = place_points(snapshot)
         span = snapshot.ranges[Place]
-        columns = (snapshot.values(Place, name) for name in ("hub", "buurt", "opening_hours"))
+        columns = (
+            snapshot.values(Place, name) for name in ("hub", "buurt", "opening_hours", "sort")
+        )
         self._hubs: set[int] = set()
         self._buurten: dict[int, str] = {}
         self._open: dict[int, Open] = {}
-        for node, hub, buurt, hours in zip(span, *columns, strict=True):
+        self._of_a_circle: set[int] = set()
+        for node, hub, buurt, hours, sort in zip(span, *columns, strict=True):
             if hub:
                 self._hubs.add(node)
+            elif field.weights.of_a_circle(sort or snapshot.names[node]):
+                self._of_a_circle.add(node)
             self._buurten[node] = fold(buurt or "")
             self._open[node] = open_at(hours)
 
-    def meet(self, one: int | None, other: int) -> Meet:
-        """Where and when; no place only where none is known that fits both."""
-        place = self.place(one, other)
+    def meet(self, one: int | None, other: int, helpers: Iterable[int] = ()) -> Meet:
+        """Where and when; no place only where none is known that fits both.
+
+        `helpers` introduce the two, by index into the snapshot, and come along.
+        """
+        place = self.place(one, other, helpers)
         return Meet(place, self._moment(place, self._free(one, other)))
 
-    def place(self, one: int | None, other: int) -> int | None:
+    def place(self, one: int | None, other: int, helpers: Iterable[int] = ()) -> int | None:
         """Where to meet, as the snapshot's index.
 
         Where both come (the nearest to both); else where one of them comes, within walking time of
         the other (the nearest to the other, then the first one's own); else a hub, else any place,
         of their buurten or of a buurt that is not known, the nearest first. Never where somebody
-        comes with whom one of the two is not to be coupled; nor where it is known to be closed
-        whenever both have time.
+        comes with whom one of the two, or of who introduces them, is not to be coupled; nor where
+        it is known to be closed whenever both have time; nor, unless both come there, at a place of
+        one circle, such as a mosque.
         """
         field = self._field
         theirs = field.lives[other]
         mine = field.lives[one] if one is not None else None
         ours = mine.seen_at if mine else frozenset()
-        fitting = self._fitting(one, other)
+        fitting = self._fitting(one, other, helpers)
         both = fitting & ours & theirs.seen_at
         if both:
             return min(both, key=lambda place: (self._walk(place, one, other), *self._named(place)))
+        fitting -= self._of_a_circle
         either = {
             place
             for place in fitting & (ours | theirs.seen_at)
@@ -99,15 +109,20 @@ class Meetings:
             default=None,
         )
 
-    def _fitting(self, one: int | None, other: int) -> set[int]:
+    def _fitting(self, one: int | None, other: int, helpers: Iterable[int]) -> set[int]:
         people = [person for person in (one, other) if person is not None]
-        closed = {place for person in people for place in self._field.lives[person].unwelcome}
+        closed = self.unwelcome(people).union(*map(self._field.unwelcome, helpers))
         free = self._free(one, other)
         return {
             place
             for place, open_ in self._open.items()
             if place not in closed and (not open_ or not free or not free.isdisjoint(open_))
         }
+
+    def unwelcome(self, people: Iterable[int]) -> set[int]:
+        """Where somebody comes with whom one of these people is not to be coupled; by index."""
+        nodes = (int(self._field.ties.people[person]) for person in people)
+        return {there for node in nodes for there in self._field.unwelcome(node)}
 
     def _free(self, one: int | None, other: int) -> frozenset[Daypart]:
         """The parts of the day that both have; of one, where the other's are not known."""
@@ -132,13 +147,16 @@ class Meetings:
     def together(self, people: Sequence[int]) -> Meet:
         """Where and when several people could meet: most of them have time, and most come there.
 
-        Never where somebody comes with whom one of them is not to be coupled.
+        Never where somebody comes with whom one of them is not to be coupled, nor at a place of one
+        circle where not all of them come.
         """
         lives = [self._field.lives[person] for person in people]
-        unwelcome = {place for life in lives for place in life.unwelcome}
+        closed = self.unwelcome(people) | {
+            place for place in self._of_a_circle if not all(place in life.seen_at for life in lives)
+        }
         near = self._near({life.buurt for life in lives})
         ways = []
-        for place in sorted((near | {at for life in lives for at in life.seen_at}) - unwelcome):
+        for place in sorted((near | {at for life in lives for at in life.seen_at}) - closed):
             open_ = self._open[place]
             for turn, part in enumerate(_PARTS):
                 if open_ and part not in open_:

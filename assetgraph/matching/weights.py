@@ -89,6 +89,8 @@ class Weights:
     skipped: frozenset[str]
     negating: frozenset[str]
     discretion: Discretion
+    circles: tuple[str, ...]
+    """Ends of words, folded, by which a place is one circle's own."""
     stamp: str
     """Says under which content these weights stand: another content has another stamp."""
 
@@ -98,6 +100,10 @@ class Weights:
     def spoken(self, language: str) -> float:
         """How much it counts that two people speak a language (folded), 0…1."""
         return self.widespread if language in self.widely_spoken else 1.0
+
+    def of_a_circle(self, sort: str) -> bool:
+        """Whether a place of this sort is one circle's own, such as a mosque or a school."""
+        return any(word.endswith(self.circles) for word in fold(sort).split())
 
     def rare(self, sharers: int) -> float:
         """What is shared by two counts whole; less for every doubling of that number, 0…1."""
@@ -131,6 +137,7 @@ def weights(leaning: Leaning = Leaning.BALANCED, weighing: Weighing = SHIPPED) -
             tuple(map(fold, content["discreet"]["words"])),
         ),
         at_once=content["bearing"]["at_once"],
+        circles=tuple(map(fold, content["place"]["circle"])),
         stamp=blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest(),
         **content["setting"],
     )

@@ -68,7 +68,8 @@ class Guards:
     """
 
     unwelcome: frozenset[tuple[int, int]] = frozenset()
-    """A resident and a place where somebody comes with whom that resident is not to be coupled."""
+    """A resident and a group or place to which somebody comes with whom that resident is not to be
+    coupled."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
+from assetgraph.matching.courses import courses, following
 from assetgraph.matching.field import Field
 from assetgraph.matching.reasons import Reason, substantive
 from assetgraph.matching.shortlist import Shortlist
@@ -12,6 +14,7 @@ from assetgraph.matching.voices import Understanding
 from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Leaning
 from assetgraph.messages import Message, say
+from assetgraph.model.introductions import Stage
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Ref
 from assetgraph.queries.suggesting import Pair, Suggesting
@@ -51,9 +54,9 @@ def explained(
 ) -> list[Explained]:
     """One pair from a snapshot made for matching, by ids; nothing where one of them is not there.
 
-    What somebody would rather not, for how many they have room, and how an earlier introduction
-    went are one and the same sentence, so that it tells none of them. `shortlist` as in `matches`,
-    for the same `top`.
+    That one of them would rather not is told without who of the two, or that it is this. What is
+    under way or stopped is told as `introductions` tells it, and not of two who are kept apart.
+    `shortlist` as in `matches`, for the same `top`.
     """
     known = understanding or vocabulary()
     suggesting = Suggesting(Field(snapshot, known, weighing=weighing), leaning)
@@ -92,11 +95,31 @@ def _never(suggesting: Suggesting, one: int, other: int) -> Iterator[Message]:
     names = {"one": field.name(one), "other": field.name(other)}
     if suggesting.close(one, other):
         yield Message("matches.never.close", names)
-    held_back = other in field.closed(one) and not suggesting.close(one, other)
-    if held_back or other in field.barred[one] or not (field.room[one] and field.room[other]):
+    if other in field.barred[one]:
         yield say("matches.never.held-back")
+    else:
+        yield from _introduced(field, one, other)
+    for person in (one, other):
+        if not field.room[person]:
+            yield say("matches.never.no-room", name=field.name(person))
     if not suggesting.within_reach(one, other):
         yield Message("matches.never.reach", names)
+
+
+def _introduced(field: Field, one: int, other: int) -> Iterator[Message]:
+    """How far an introduction of the two is, as long as they are not to be suggested anew."""
+    nodes = {int(field.ties.people[person]) for person in (one, other)}
+    rules = following()
+    for course in courses(field.snapshot):
+        if {course.one, course.other} == nodes and course.closed(field.snapshot.day, rules):
+            names = {"one": field.name(one), "other": field.name(other)}
+            day = course.last.day
+            if course.stage is Stage.STOPPED:
+                until = day + timedelta(rules.rest)
+                yield Message("matches.never.stopped", {**names, "day": day, "until": until})
+            else:
+                state = course.stage.label
+                yield Message("matches.never.introduced", {**names, "state": state, "day": day})
 
 
 def _not_yet(suggesting: Suggesting, pair: Pair, ranked: list[Pair]) -> Iterator[Message]:

@@ -83,6 +83,7 @@ class _Finder:
         lead = min(core, key=lambda who: (*self._fit_to_lead(who, concept, core), field.rank[who]))
         meet = self._meetings.together(core)
         place = None if meet.place is None else Ref.of(field.snapshot, meet.place)
+        invited = self._invited(concept, core, people[MOST:], voiced, meet.place)
         others = [field.name(who) for who in core if who != lead]
         return [
             Gathering(
@@ -93,7 +94,7 @@ class _Finder:
                 lead_because=self._because(lead, concept, core),
                 place=place,
                 moment=meet.moment,
-                invite=self._invited(concept, core, people[MOST:], voiced),
+                invite=invited,
                 first_step=_step(field.name(lead), others, place, meet.moment),
             )
         ]
@@ -137,9 +138,17 @@ class _Finder:
         return say("gatherings.lead.wants", name=name)
 
     def _invited(
-        self, concept: str, core: Sequence[int], rest: Sequence[int], voiced: dict[int, Said]
+        self,
+        concept: str,
+        core: Sequence[int],
+        rest: Sequence[int],
+        voiced: dict[int, Said],
+        place: int | None,
     ) -> tuple[Voiced, ...]:
-        """Others who speak of it, then those who speak of something near it."""
+        """Others who speak of it, then those who speak of something near it.
+
+        Not who would meet somebody at the place with whom they are not to be coupled.
+        """
         field = self._field
         buurt = field.lives[core[0]].buurt
         near = {one: w for one, w in self._known.reach(concept).items() if w >= field.weights.least}
@@ -153,7 +162,8 @@ class _Finder:
             texts = [one.text for one in said if not near.keys().isdisjoint(one.concepts)]
             if texts:
                 found[person] = min(texts)
-        ordered = sorted(found, key=lambda one: (one not in rest, *self._turn(one)))
+        welcome = [one for one in found if place not in self._meetings.unwelcome([one])]
+        ordered = sorted(welcome, key=lambda one: (one not in rest, *self._turn(one)))
         return tuple(
             self._voiced(who, found[who]) for who in self._peaceful(ordered, core)[:INVITED]
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from assetgraph.matching.field import Field
+from assetgraph.matching.field import Field, seen_at
 from assetgraph.matching.reasons import Served, served
 from assetgraph.matching.voices import Said, Sort
 from assetgraph.messages import Message, say
@@ -125,7 +125,8 @@ class Hooks:
 
     def _groups(self, person: int) -> Iterator[Message]:
         field = self._field
-        for group in self._rarest(field.lives[person].groups, field.groups):
+        closed = self._unwelcome(person)
+        for group in self._rarest(field.lives[person].groups - closed, field.groups):
             name, who = field.snapshot.names[group], self._names(person, self._members[group])
             if who:
                 yield say("isolated.hook.group-named", n=len(who), group=name, names=who)
@@ -134,7 +135,8 @@ class Hooks:
 
     def _places(self, person: int) -> Iterator[Message]:
         field = self._field
-        for place in self._rarest(field.lives[person].places, field.places):
+        closed = self._unwelcome(person)
+        for place in self._rarest(field.lives[person].places - closed, field.places):
             name, who = field.snapshot.names[place], self._names(person, self._visitors[place])
             if who:
                 yield say("isolated.hook.place-named", n=len(who), place=name, names=who)
@@ -180,6 +182,15 @@ class Hooks:
                 for other in self._meeting.barred_with(field.id(person))
                 if field.snapshot.index.get(other) in field.ties.position
             }
+        )
+
+    def _unwelcome(self, person: int) -> frozenset[int]:
+        """Groups and places to which somebody comes whom this person would rather not meet."""
+        field = self._field
+        apart = self._meeting.barred_with(field.id(person)) & field.snapshot.index.keys()
+        around = [seen_at(field.snapshot, field.snapshot.index[other]) for other in apart]
+        return field.unwelcome(int(field.ties.people[person])).union(
+            *(there for groups, _, places in around for there in (groups, places))
         )
 
     def _at_home(self, person: int) -> set[int]:

@@ -79,10 +79,7 @@ class Sharing:
         if other in self._field.ties.neighbours[one]:
             return None
         _, *ways = self._introductions.introducers.ways(one, other, self._used)
-        place = self._introductions.meetings.meet(one, other).place
-        host = None
-        if place is not None:
-            host = self._introductions.introducers.host(one, other, place)
+        host = self._introductions.host(one, other)
         for introducer in [*(each for way in ways for each in way), *([host] if host else [])]:
             who = list(named(introducer))
             if all(self._used[each] < room.get(each, self._most) for each in who):
@@ -92,7 +89,8 @@ class Sharing:
 
     def _how(self, pair: Pair, introducer: Introducer | None) -> How:
         one, other = _ends(pair)
-        meet: Meet = self._introductions.meetings.meet(one, other)
+        helpers = named(introducer) if introducer else ()
+        meet: Meet = self._introductions.meetings.meet(one, other, helpers)
         return How(
             introducer=None if introducer is None else self._ref(introducer.who),
             via=None if introducer is None or introducer.via is None else self._ref(introducer.via),

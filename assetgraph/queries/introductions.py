@@ -1,7 +1,7 @@
 """What was proposed and what came of it: every two people who were brought together, and what next.
 
-Nobody is named who did not agree to introductions, and no two people of whom one would rather not
-meet the other, whatever was recorded before that was known.
+Nobody is named who did not agree to introductions, no two people of whom one would rather not meet
+the other, and no place where such a one comes, whatever was recorded before that was known.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ def _followed(
     due, who, place = course.due(how), course.introducer, course.place
     if who is not None and not barred.isdisjoint({(who, course.one), (who, course.other)}):
         who = None
+    three = [node for node in (course.one, course.other, who) if node is not None]
+    if any((node, place) in snapshot.guards.unwelcome for node in three):
+        place = None
     resident, partner = (Ref.of(snapshot, node) for node in (course.one, course.other))
     said = snapshot.provenance[course.last.node].source if snapshot.provenance else ""
     return Followed(

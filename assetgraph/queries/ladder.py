@@ -112,7 +112,7 @@ class _Climbing:
         helps = [
             *self._alone(person, plain, neighbours),
             *(() if discreet else self._network(person, voice)),
-            *self._groups(plain),
+            *self._groups(person, plain),
             *self._institutions(person, plain),
         ]
         name = None if person is None else self._suggesting.ref(person)
@@ -155,19 +155,26 @@ class _Climbing:
                 values = {"name": them.name, "how": closeness, "offer": best.offer.text}
                 yield Help(Rung.NETWORK, Message(key, values), them, best.offer.facts)
 
-    def _groups(self, voice: Voice) -> Iterator[Help]:
-        """Groups that do what is asked, best first."""
+    def _groups(self, person: int | None, voice: Voice) -> Iterator[Help]:
+        """Groups that do what is asked, best first.
+
+        None to which somebody comes with whom who asks is not to be coupled.
+        """
         snapshot = self._field.snapshot
+        node_of = self._field.ties.people
+        closed = self._field.unwelcome(int(node_of[person])) if person is not None else frozenset()
         activities = snapshot.values(Group, "activity")
         moments = snapshot.values(Group, "moment")
         found = []
         for node, activity, moment in zip(snapshot.ranges[Group], activities, moments, strict=True):
+            places = snapshot.relation(GathersAt).targets(node)
+            if not closed.isdisjoint((node, *places)):
+                continue
             text = activity or snapshot.names[node]
             best = self._best(voice, offering(text, (snapshot.ids[node],), self._known))
             if best is None:
                 continue
             values: dict[str, object] = {"group": snapshot.names[node], "what": text}
-            places = snapshot.relation(GathersAt).targets(node)
             key = "ladder.group.does"
             if places and moment:
                 key = "ladder.group.does-when-at"

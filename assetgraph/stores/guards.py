@@ -15,10 +15,10 @@ def guards_of(snapshot: Snapshot) -> Guards:
     pairs = zip(avoids.source.tolist(), avoids.target.tolist(), strict=True)
     return Guards(
         frozenset(
-            (one, place)
+            (one, there)
             for pair in pairs
             for one, other in (pair, pair[::-1])
-            for place in _seen_at(snapshot, other)
+            for there in _seen_at(snapshot, other)
         )
     )
 
@@ -26,17 +26,18 @@ def guards_of(snapshot: Snapshot) -> Guards:
 def moved(guards: Guards, new: Indices) -> Guards:
     """The guards after nodes got other indices, `new` by old index; -1 for those that went."""
     unwelcome = frozenset(
-        (int(new[one]), int(new[place]))
-        for one, place in guards.unwelcome
-        if new[one] >= 0 and new[place] >= 0
+        (int(new[one]), int(new[there]))
+        for one, there in guards.unwelcome
+        if new[one] >= 0 and new[there] >= 0
     )
     return replace(guards, unwelcome=unwelcome)
 
 
 def _seen_at(snapshot: Snapshot, resident: int) -> Iterator[int]:
-    """Where somebody comes, also with a group."""
+    """The groups somebody takes part in, and where they come, also with a group."""
     yield from snapshot.relation(ComesTo).targets(resident)
     gathers = snapshot.relation(GathersAt)
     for kind in (MemberOf, ContactOf):
         for group in snapshot.relation(kind).targets(resident):
+            yield group
             yield from gathers.targets(group)

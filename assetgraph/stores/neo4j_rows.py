@@ -243,12 +243,15 @@ class Rows:
         known = {row[0] for row in found}
         things = company_things(known, self._places_near({row[1] for row in found}), self._linked)
         contacts = self._ids(reading.CONTACTS_OF, ids=sorted(things))
-        called = {word for row in found for word in row[2:4] if word}
-        names = {fold(name) for row in found for name in row[4] or ()}
-        apart = self._ids(reading.between_residents(Avoids), ids=sorted(known))
+        acquainted = self._linked(known, True)
+        asked = sorted(known | acquainted | contacts)
+        keys = self._run(reading.RESIDENT_KEYS, ids=asked, seen=self.seen)
+        called = {word for row in keys for word in row[2:4] if word}
+        names = {fold(name) for row in keys for name in row[4] or ()}
+        apart = self._ids(reading.between_residents(Avoids), ids=asked)
         apart |= self._avoiding(called) | self._called(names)
         around = company_things(apart, set(), self._linked) if apart else set()
-        beside = self._linked(known, True) | apart | contacts
+        beside = acquainted | apart | contacts
         things |= self._ids(reading.INTRODUCTIONS_OF, ids=sorted(beside))
         return known | things | self._told_about(things) | beside | around
 

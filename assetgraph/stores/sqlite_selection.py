@@ -43,7 +43,7 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
     """The keys of what `visibility.company` cuts from the whole, before a purpose is asked."""
     linked = _Linked(connection)
     found = connection.execute(
-        "SELECT k.id, k.buurt, key, node.code, avoids_names FROM resident AS k"
+        "SELECT k.id, k.buurt FROM resident AS k"
         f" JOIN node ON node.id = k.id WHERE uid IN ({AMONG})",
         (json.dumps(sorted(people)),),
     ).fetchall()
@@ -59,15 +59,26 @@ def company(connection: sqlite3.Connection, people: Collection[str]) -> set[int]
         for (key,) in connection.execute("SELECT id FROM place WHERE buurt IS ?", (buurt,))
     }
     things = company_things(known, places, linked)
-    contacts = linked.contacts_of(things)
-    called = {word for row in found for word in row[2:4] if word}
-    names = {fold(name) for row in found for name in json.loads(row[4] or "[]")}
-    apart = linked.kept_apart(known) | _avoiding(connection, called) | _called(connection, names)
+    contacts, acquainted = linked.contacts_of(things), linked(known, True)
+    asked = known | acquainted | contacts
+    called, names = _words_of(connection, asked)
+    apart = linked.kept_apart(asked) | _avoiding(connection, called) | _called(connection, names)
     around = company_things(apart, set(), linked)
-    beside = linked(known, True) | apart | contacts
+    beside = acquainted | apart | contacts
     things |= linked.introductions_of(beside)
     told = linked.residents_of(_telling(connection, things))
     return known | things | told | beside | around
+
+
+def _words_of(connection: sqlite3.Connection, people: set[int]) -> tuple[set[str], set[str]]:
+    """What residents are called, by name and code, and with whom they are not to be coupled."""
+    rows = connection.execute(
+        "SELECT key, node.code, avoids_names FROM resident AS k"
+        f" JOIN node ON node.id = k.id WHERE k.id IN ({AMONG})",
+        (json.dumps(sorted(people)),),
+    ).fetchall()
+    called = {word for row in rows for word in row[:2] if word}
+    return called, {fold(name) for row in rows for name in json.loads(row[2] or "[]")}
 
 
 def _avoiding(connection: sqlite3.Connection, called: set[str]) -> set[int]:

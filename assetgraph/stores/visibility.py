@@ -90,8 +90,8 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
     which no buurt is known (all places where the buurt of one of them is not known); and, without
     what these are linked to, the residents whom the stories and exchanges among it are about, whom
     one of them knows or is kept apart from, and to whom one turns for the groups among it; with the
-    introductions of these, which say for how many they have room. Nothing where none of them is
-    there.
+    introductions of these, which say for how many they have room. What is kept of the guards is
+    that of themselves and of who could introduce them. Nothing where none of them is there.
     """
     known = {snapshot.index[one] for one in people if one in snapshot.index}
     buurten = snapshot.values(Resident, "buurt")
@@ -118,7 +118,8 @@ def company(snapshot: Snapshot, people: Collection[str]) -> Snapshot:
         if end in snapshot.residents
     }
     part = _part(snapshot, _mask(snapshot, known | things | told | beside))
-    theirs = {part.index[one] for one in people if one in part.index}
+    asked = known | linked(known, True) | {end for one in things for end in contacts.sources(one)}
+    theirs = {part.index[snapshot.ids[one]] for one in asked}
     kept = frozenset(pair for pair in part.guards.unwelcome if pair[0] in theirs)
     return replace(part, guards=Guards(kept))
 

@@ -82,7 +82,7 @@ def record(
     `day` is the day on which it came to that, today unless said; of something agreed it may be the
     day of the appointment. Raises QuestionError where a name is not one person's, and RefusedError
     where somebody did not agree to introductions, works here, or where the people named are not to
-    be brought together.
+    be brought together, or not at that place.
     """
     with opened(location) as store, store.writing():
         pair = [find_resident(store, text) for text in (one, other)]
@@ -93,6 +93,8 @@ def record(
             raise QuestionError("introduction-same-person", name=people[-1].name)
         snapshot = store.snapshot(Purpose.MATCH, today=today, people=[p.id for p in people])
         _allowed(snapshot, pair, introducer, stage)
+        if where is not None and stage is not Stage.STOPPED:
+            _welcome(store, today, people, where)
         course = _course(snapshot, pair)
         step = _Step(snapshot, pair, introducer, where, course)
         statements = step.statements(
@@ -114,10 +116,10 @@ def plan(
     as_of: date | None = None,
     per_helper: int | None = None,
     per_introducer: int | None = None,
-) -> tuple[FairPlan, int]:
-    """A fair plan for everyone, and how many come first on the map but did not agree to this."""
+) -> FairPlan:
+    """A fair plan for everyone who agreed to introductions; of nobody else is anything told."""
     from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
-    from assetgraph.queries.plan import FIRST, fair_plan  # noqa: PLC0415
+    from assetgraph.queries.plan import fair_plan  # noqa: PLC0415
     from assetgraph.queries.standing import Standings  # noqa: PLC0415
     from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
@@ -129,10 +131,7 @@ def plan(
     standing = Standings(shown).statuses() | {
         one: status for one, status in more if one not in on_the_map
     }
-    silent = [
-        one for one, status in standing.items() if status in FIRST and one not in agreed.index
-    ]
-    made = fair_plan(
+    return fair_plan(
         agreed,
         per_helper=per_helper,
         per_introducer=per_introducer,
@@ -140,7 +139,6 @@ def plan(
         understanding=own_words(location),
         weighing=read_weighing(beside(location)),
     )
-    return made, len(silent)
 
 
 def _days(stage: Stage, day: date | None, today: date) -> tuple[date, date | None]:
@@ -173,6 +171,25 @@ def _allowed(snapshot: Snapshot, pair: list[Known], introducer: Known | None, st
         {a, b} <= nodes for a, b in zip(apart.source.tolist(), apart.target.tolist(), strict=True)
     ):
         raise RefusedError("introduction-not-these", one=pair[0].name, other=pair[1].name)
+
+
+def _welcome(store: GraphStore, today: date, people: list[Known], place: Known) -> None:
+    """Raises RefusedError where somebody comes with whom one of these is not to be coupled.
+
+    Read of everybody, also of who agreed to nothing: it only holds back.
+    """
+    from assetgraph.matching.field import seen_at  # noqa: PLC0415
+
+    ids = {person.id for person in people}
+    near = store.snapshot(Purpose.ALL, today=today, people=sorted(ids))
+    avoids = near.relation(Avoids)
+    pairs = zip(avoids.source.tolist(), avoids.target.tolist(), strict=True)
+    named = {frozenset((near.ids[one], near.ids[other])) for one, other in pairs}
+    apart = sorted({each for pair in named if pair & ids for each in pair} - ids)
+    theirs = store.snapshot(Purpose.ALL, today=today, people=apart)
+    seen = (seen_at(theirs, theirs.index[one])[2] for one in apart if one in theirs.index)
+    if any(theirs.index.get(place.id) in places for places in seen):
+        raise RefusedError("introduction-not-there", place=place.name)
 
 
 def _course(snapshot: Snapshot, pair: list[Known]) -> Course | None:

@@ -100,6 +100,29 @@ def test_what_is_not_recorded(
     assert listed(buurt) == []
 
 
+@pytest.mark.parametrize("kept", ["Ans Proef", "Bo Vries", "Cas Toets"])
+@pytest.mark.parametrize("agrees", ["ja", "kaart"])
+def test_not_where_somebody_comes_who_is_kept_apart(buurt: Shell, kept: str, agrees: str) -> None:
+    buurt.path("meer").mkdir()
+    buurt.path("meer/Plekken.csv").write_text("Naam;Buurt\nHub;Kade\nBank;Kade\n", encoding="utf-8")
+    buurt.path("meer/Bewoners.csv").write_text(
+        f"Naam;Code;Liever niet;Plekken;Buurt;Toestemming\nGerda Weg;T7;{kept};Hub;Kade;{agrees}\n",
+        encoding="utf-8",
+    )
+    buurt("import", "meer")
+    done = record(buurt, *PAIR, "--by", "T3", "--place", "Hub", code=1)
+    assert "Hub" in done.err
+    assert "Gerda" not in done.err
+    assert listed(buurt) == []
+    record(buurt, *PAIR, "--by", "T3", "--place", "Bank")
+    assert listed(buurt)[0]["place"]["name"] == "Bank"
+    sheet = buurt.path("meer/Bewoners.csv")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(";Hub;", ";Bank;"), encoding="utf-8")
+    buurt("import", "meer")
+    assert listed(buurt)[0]["place"] is None
+    record(buurt, *PAIR, "--place", "Bank", "--state", "gestopt")
+
+
 def test_that_it_stopped_may_always_be_recorded(buurt: Shell) -> None:
     record(buurt, "T1", "T6", "--state", "gestopt")
     assert listed(buurt) == []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from assetgraph.messages import LANGUAGES, catalogue
+from assetgraph.model.introductions import Stage
 from assetgraph.queries.answers import to_json
 from assetgraph.queries.explained import Explained, explained
 from tests.matching.small import SMALL
-from tests.snapshots import Neighbourhood
+from tests.snapshots import DAY, Neighbourhood
 
 
 def one(buurt: Neighbourhood, resident: str, partner: str, **options: Any) -> Explained:
@@ -61,24 +63,38 @@ def test_everything_that_forbids_it_is_told_at_once(buurt: Neighbourhood) -> Non
     anna = buurt.resident("Anna", buurt="Linde", bearable=0)
     bert = buurt.resident("Bert", buurt="Kade")
     found = one(buurt, anna, bert)
-    assert keys(found) == ["matches.never.held-back", "matches.never.reach"]
+    assert keys(found) == ["matches.never.no-room", "matches.never.reach"]
     buurt.knows("Anna", "Bert", 4)
-    assert keys(one(buurt, anna, bert)) == ["matches.never.close", "matches.never.held-back"]
+    assert keys(one(buurt, anna, bert)) == ["matches.never.close", "matches.never.no-room"]
 
 
-def test_it_does_not_tell_which_of_the_hidden_things_it_is(buurt: Neighbourhood) -> None:
+@pytest.mark.parametrize("introduced", [False, True])
+def test_it_does_not_tell_which_of_the_two_would_rather_not(introduced: bool) -> None:
     texts = set()
-    for how in ({"avoids": ["Bert"]}, {"bearable": 0}):
+    for avoiding in ("Anna", "Bert"):
         made = Neighbourhood()
-        anna = made.resident("Anna", wishes=["schaken"], **how)
+        anna = made.resident("Anna", wishes=["schaken"])
         bert = made.resident("Bert", talents=["schaken"])
+        made.resident(avoiding, avoids=["Bert" if avoiding == "Anna" else "Anna"])
+        if introduced:
+            made.introduced("Anna", "Bert", Stage.PROPOSED)
         for two in ((anna, bert), (bert, anna)):
             found = one(made, *two)
-            assert found.first_step is None
-            assert found.introducer is None
+            assert (found.first_step, found.introducer, found.place) == (None, None, None)
             for language in LANGUAGES:
                 texts.add((language, str(to_json(found, catalogue(language))["why_not"])))
     assert len(texts) == len(LANGUAGES)
+    assert all("Anna" not in text and "Bert" not in text for _, text in texts)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_is_under_way_or_stopped_is_told(buurt: Neighbourhood, stage: Stage) -> None:
+    anna, bert = buurt.resident("Anna"), buurt.resident("Bert")
+    buurt.introduced("Bert", "Anna", stage)
+    key = "stopped" if stage is Stage.STOPPED else "introduced"
+    assert keys(one(buurt, anna, bert)) == [f"matches.never.{key}"]
+    buurt.introduced("Bert", "Anna", Stage.PROPOSED, DAY - timedelta(400))
+    assert len(keys(one(buurt, anna, bert))) == 1
 
 
 def test_somebody_who_is_not_there(buurt: Neighbourhood) -> None:

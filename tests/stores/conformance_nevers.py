@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,8 +26,13 @@ from assetgraph.model.nodes import Group, Place, Resident
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Match, Ref, to_json
 from assetgraph.queries.explained import explained
-from assetgraph.queries.ladder import ladder
+from assetgraph.queries.gathered_wishes import Gathering
+from assetgraph.queries.gatherings import gatherings
+from assetgraph.queries.ladder import Ladder, ladder
 from assetgraph.queries.matches import matches
+from assetgraph.queries.plan import fair_plan
+from assetgraph.queries.planned import FairPlan
+from assetgraph.queries.talents import talents
 from assetgraph.workflows.lookup import matches_of
 from tests.matching.small import SMALL
 from tests.stores.random_histories import NewStore
@@ -38,6 +44,8 @@ TALENTS = ["schaken", "koken", "soep", "honden", "zingen vroeger", "wandelen", "
 WISHES = ["schaken", "leren zingen", "een pan soep", "fietsen", "geen honden", "duiven"]
 HIDDEN = ["schaken om mijn schulden te vergeten", "koken na mijn verslaving", "zingen tegen angst"]
 HOURS = {"Hub": "ma-vr 9-12", "Bank": None, "Kerk": "zo 10-12; do 19-22", "Cafe": "di-zo 13-23"}
+CIRCLE = "Kerk"
+"""A place where two meet only if both come there already."""
 GROUPS = {"Koor": "Kerk", "Tuin": "Bank"}
 BUURTEN = ["Linde", "Kade"]
 
@@ -203,17 +211,66 @@ class Nevers:
             if any(name in self.apart[one] or name == one for one in pair):
                 yield f"{name} introduces and is kept apart"
         if match.place:
-            yield from self._at(match.place, pair)
+            yield from self._at(match.place, pair, helpers)
 
-    def _at(self, place: Ref, pair: list[str]) -> Iterator[str]:
-        for name in pair:
-            if name in self.people and place.name in self.places_of(name):
+    def _at(self, place: Ref, pair: list[str], helpers: list[str]) -> Iterator[str]:
+        for name in (*pair, *helpers):
+            if place.name in self.places_of(name):
                 yield f"somebody kept apart from {name} comes to {place.name}"
+        if place.name == CIRCLE and any(CIRCLE not in self.people[one].seen_at for one in pair):
+            yield f"not both of {pair} come to {CIRCLE}"
         times = [set(self.people[name].dayparts) for name in pair if self.people[name].dayparts]
         both = set.intersection(*times) if times else set()
         hours = open_at(HOURS[place.name])
         if both and hours and both.isdisjoint(hours):
             yield f"{place.name} is closed when both have time"
+
+    def gathered(self, one: Gathering) -> Iterator[str]:
+        """What this gathering does that must never be."""
+        core = [each.resident.name for each in one.residents]
+        everybody = [*core, *(each.resident.name for each in one.invite)]
+        if one.lead.name not in core:
+            yield f"{one.lead.name} leads and is not among them"
+        for name in everybody:
+            if name not in self.willing or self.people[name].paid or self.full(name):
+                yield f"{name} is not to be asked"
+            if not self.apart[name].isdisjoint(everybody):
+                yield f"{name} is kept apart from one of {everybody}"
+            if one.place and one.place.name in self.places_of(name):
+                yield f"somebody kept apart from {name} comes to {one.place.name}"
+        outside = [name for name in core if CIRCLE not in self.people[name].seen_at]
+        if one.place and one.place.name == CIRCLE and outside:
+            yield f"{outside} do not come to {CIRCLE}"
+
+    def climbed(self, name: str, steps: Ladder) -> Iterator[str]:
+        """What this ladder of somebody does that must never be."""
+        for help_ in steps.rungs:
+            group = help_.who.name if help_.who else ""
+            if group not in GROUPS:
+                continue
+            inside = {
+                other
+                for other in self.apart[name] & self.people.keys()
+                if group in (*self.people[other].groups, *self.people[other].leads)
+            }
+            if inside or GROUPS[group] in self.places_of(name):
+                yield f"somebody kept apart from {name} comes to {group}"
+
+    def planned(self, plan: FairPlan) -> Iterator[str]:
+        """Who is asked more often in a plan than they can bear."""
+        taking: Counter[str] = Counter()
+        helping: Counter[str] = Counter()
+        for match in plan.introductions:
+            taking.update([match.partner.name, *([match.resident.name] if match.resident else [])])
+            helping.update(one.name for one in (match.introducer, match.via) if one)
+        for name, times in taking.items():
+            bearable = self.people[name].bearable
+            if times > (3 if bearable is None else bearable):
+                yield f"{name} takes part {times} times"
+        for name, times in helping.items():
+            bearable = None if self.people[name].paid else self.people[name].bearable
+            if times > min(plan.per_introducer, 3 if bearable is None else bearable):
+                yield f"{name} introduces {times} times"
 
     def told(self, text: str) -> Iterator[str]:
         """What a text tells that it must never."""
@@ -259,6 +316,23 @@ class StoreNevers:
                     *nevers.told(str(to_json(match, catalogue("nl")))),
                 )
             ]
+            plan = fair_plan(snapshot, understanding=SMALL)
+            wrong += [f"{seed}: plan {what}" for what in nevers.planned(plan)]
+            wrong += [
+                f"{seed}: plan {what}" for one in plan.introductions for what in nevers.broken(one)
+            ]
+            for each in gatherings(snapshot, understanding=SMALL):
+                wrong += [f"{seed}: gathering {what}" for what in nevers.gathered(each)]
+            texts = [
+                *gatherings(snapshot, understanding=SMALL),
+                *talents(snapshot, understanding=SMALL),
+                *plan.unserved,
+            ]
+            wrong += [
+                f"{seed}: {what}"
+                for each in texts
+                for what in nevers.told(str(to_json(each, catalogue("nl"))))
+            ]
             for one, other in ((a, b) for a in people for b in people if a < b):
                 asked = {"resident": person(one), "partner": person(other)}
                 for pair in explained(snapshot, **asked, **options):
@@ -268,6 +342,7 @@ class StoreNevers:
                 for steps in ladder(snapshot, resident=person(name), understanding=SMALL):
                     text = str(to_json(steps, catalogue("nl")))
                     wrong += [f"{seed}: ladder {what}" for what in nevers.told(text)]
+                    wrong += [f"{seed}: ladder {what}" for what in nevers.climbed(name, steps)]
                     wrong += [
                         f"{seed}: ladder {what}"
                         for match in steps.neighbours
