@@ -56,6 +56,8 @@ def _show(ladder: Ladder, screen: Screen) -> None:
             screen.line(screen.text("cli.ladder.discreet", name=ladder.resident.name), indent=2)
         elif rung == "network" and ladder.resident is None:
             screen.line(screen.text("cli.ladder.network-of-whom"), indent=2)
+        elif rung == "social" and not ladder.asked:
+            screen.line(screen.text("silence.nobody-agreed"), indent=2)
         elif not helps and not neighbours:
             screen.line(screen.text(_NOTHING[rung]), indent=2)
         screen.line()

@@ -12,12 +12,15 @@ from assetgraph.cli.options import DEFAULT_STORE, AsOf, Buurt, Json, Lang, Store
 from assetgraph.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from assetgraph.workflows.asking import Gathering, Unused
+    from assetgraph.workflows.asking import Gathering, Unused, Voiced
 
 TopRows = Annotated[int | None, typer.Option("--top", min=0, metavar="N", help="cli.option.top")]
 
 SHOWN = 8
 """Gatherings, talents and wishes that the screen shows of each, unless `--top` says otherwise."""
+
+NAMED = 3
+"""People whom the screen names with a talent or a wish."""
 
 
 def gatherings(
@@ -78,22 +81,35 @@ def show_talents(found: Sequence[Unused], screen: Screen, most: int) -> None:
     if not found:
         screen.say("talents.none")
         return
-    for kind, head in (("talent", "talents.head"), ("wish", "talents.wishes")):
-        rows = [one for one in found if one.kind == kind]
-        if rows:
-            screen.line(screen.text(head, n=len(rows)), "bold")
+    parts = {
+        "talents.wished": [one for one in found if one.fits],
+        "talents.head": [one for one in found if one.kind == "talent" and not one.fits],
+        "talents.wishes": [one for one in found if one.kind == "wish"],
+    }
+    for head, rows in parts.items():
+        if not rows:
+            continue
+        screen.line(screen.text(head, n=len(rows)), "bold")
         for one in rows[:most]:
-            words = [_words(one.resident.name, one.text, screen)]
-            for each in one.fits:
-                words.append(_words(each.resident.name, each.text, screen))
-            screen.line(words[0], indent=2)
+            screen.line(sentence(screen.text(one.topic)), "bold", indent=2)
+            said = _few(one.residents, screen)
             if one.fits:
-                screen.line(screen.text(one.says), indent=4)
-                screen.points(words[1:], indent=4)
+                said = screen.text("talents.can", said=said)
+                wished = screen.text("talents.wish", said=_few(one.fits, screen))
+                screen.points([said, wished], indent=4)
+            else:
+                screen.line(said, indent=4)
         if len(rows) > most:
             screen.line(screen.text("talents.more", n=len(rows) - most), indent=2)
-        if rows:
-            screen.line()
+        screen.line()
+
+
+def _few(said: Sequence[Voiced], screen: Screen) -> str:
+    """Some people with their words, and how many more there are."""
+    words = [_words(each.resident.name, each.text, screen) for each in said[:NAMED]]
+    told = "; ".join(words)
+    more = len(said) - NAMED
+    return screen.text("talents.and-more", said=told, n=more) if more > 0 else told
 
 
 def _words(name: str, text: str, screen: Screen) -> str:

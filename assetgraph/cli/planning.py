@@ -49,6 +49,7 @@ def plan(
 ) -> int:
     """A fair plan for everyone at once."""
     from assetgraph.workflows import given, introducing  # noqa: PLC0415
+    from assetgraph.workflows.asking import silent  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     made = introducing.plan(
@@ -62,10 +63,12 @@ def plan(
     rows = made.introductions[:top]
     if as_json or not (rows or made.unserved):
         if not answered(rows, screen, as_json, buurt, as_of):
-            screen.say("plan.none")
+            screen.say(silent(store, None, today=date.today()))
         return 0
     if rows:
         show_reach(made, screen)
+    else:
+        screen.line(screen.text("plan.none"))
     show_planned(rows, screen, most=None if top is not None else SHOWN)
     show_unserved(made.unserved, screen)
     screen.line()

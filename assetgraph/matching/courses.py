@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from assetgraph import resources
+from assetgraph.matching.weighing import FOLLOWING, SHIPPED, Weighing
 from assetgraph.model.changeset import node_id
 from assetgraph.model.introductions import (
     IntroducedAt,
@@ -40,9 +40,9 @@ class Following:
 
 
 @cache
-def following() -> Following:
-    """How introductions are followed."""
-    content: dict[str, Any] = resources.read_toml("schemas/introductions.toml")
+def following(weighing: Weighing = SHIPPED) -> Following:
+    """How introductions are followed, with what a team changed."""
+    content: dict[str, Any] = weighing.content(FOLLOWING)
     return Following(
         due={
             stage: content["due"][stage.value] for stage in Stage if stage.value in content["due"]

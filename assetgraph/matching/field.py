@@ -11,7 +11,7 @@ from math import cos, hypot, radians
 from typing import TypeVar
 
 from assetgraph.analysis.ties import Ties, professionals, resident_ties
-from assetgraph.matching.courses import closed_pairs, running
+from assetgraph.matching.courses import Following, closed_pairs, following, running
 from assetgraph.matching.voices import Understanding, Voice, voices
 from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Leaning, Weights, weights
@@ -171,13 +171,18 @@ class Field:
         close = {other for other, closeness in around if closeness >= Closeness.HELPS}
         return {person} | self.barred[person] | close | self._introduced.get(person, set())
 
+    @property
+    def following(self) -> Following:
+        """How introductions are followed."""
+        return following(self._weighing)
+
     @cached_property
     def _introduced(self) -> dict[int, set[int]]:
         """By position whom somebody was introduced to, as far as that still holds."""
         position = self.ties.position
         return {
             position[node]: {position[other] for other in others if other in position}
-            for node, others in closed_pairs(self.snapshot).items()
+            for node, others in closed_pairs(self.snapshot, self.following).items()
             if node in position
         }
 

@@ -1,7 +1,8 @@
 """A team's own numbers: one TOML file beside the store, with only what is otherwise there.
 
-It has the form of ``schemas/matching.toml``: ``[weight]`` with ``near = 0.3`` changes that number
-and leaves the others. No update of the program touches it.
+It has the form of ``schemas/matching.toml`` and ``schemas/introductions.toml`` together:
+``[weight]`` with ``near = 0.3`` changes that number and leaves the others. No update of the program
+touches it.
 """
 
 from __future__ import annotations
@@ -18,21 +19,23 @@ from assetgraph.errors import AssetGraphError
 from assetgraph.vocabulary.local import beside_store
 
 FILE = "schemas/matching.toml"
+FOLLOWING = "schemas/introductions.toml"
 SUFFIX = ".gewichten.toml"
 
 
 @dataclass(frozen=True)
 class Weighing:
-    """The numbers of matching: those that come along, and what a team changed."""
+    """The numbers of matching and of what follows: those that come along, and what is changed."""
 
     changed: str = "{}"
     """The changed tables as JSON."""
 
-    def content(self) -> dict[str, Any]:
-        """All tables, the changes in their places."""
-        content = resources.read_toml(FILE)
+    def content(self, file: str = FILE) -> dict[str, Any]:
+        """All tables of one of the two files, the changes in their places."""
+        content = resources.read_toml(file)
         for name, table in json.loads(self.changed).items():
-            content[name] = {**content[name], **table}
+            if name in content:
+                content[name] = {**content[name], **table}
         return content
 
 
@@ -53,7 +56,7 @@ def read_weighing(path: Path) -> Weighing:
         return SHIPPED
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AssetGraphError("weights-unreadable", file=path.name, detail=str(error)) from None
-    known = resources.read_toml(FILE)
+    known = {**resources.read_toml(FILE), **resources.read_toml(FOLLOWING)}
     tables = sorted(known)
     for table, values in changed.items():
         if not isinstance(values, dict) or not isinstance(known.get(table), dict):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assetgraph.matching.courses import courses, following
+from assetgraph.matching.courses import courses
 from assetgraph.matching.field import Field
 from assetgraph.matching.reasons import Reason, substantive
 from assetgraph.matching.shortlist import Shortlist
@@ -109,7 +109,7 @@ def _never(suggesting: Suggesting, one: int, other: int) -> Iterator[Message]:
 def _introduced(field: Field, one: int, other: int) -> Iterator[Message]:
     """How far an introduction of the two is, as long as they are not to be suggested anew."""
     nodes = {int(field.ties.people[person]) for person in (one, other)}
-    rules = following()
+    rules = field.following
     for course in courses(field.snapshot):
         if {course.one, course.other} == nodes and course.closed(field.snapshot.day, rules):
             names = {"one": field.name(one), "other": field.name(other)}

@@ -55,12 +55,14 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Unused:
-    """A talent that nobody uses yet, or a wish that nobody answers yet."""
+    """A subject of talents that nobody uses yet, or of wishes that nobody answers yet."""
 
     kind: str
     """``talent`` or ``wish``."""
-    resident: Ref
-    text: str
+    concept: str
+    topic: Message
+    residents: tuple[Voiced, ...]
+    """Who can it, or wishes it, each in their own words."""
     fits: tuple[Voiced, ...]
-    """For a talent, whose wishes it would answer; for a wish, whose talents may come near it."""
+    """For a talent, whose wishes it would answer; for a wish nobody."""
     says: Message

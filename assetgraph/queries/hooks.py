@@ -171,7 +171,7 @@ class Hooks:
         return self._meeting.names(self._field.id(one), self._field.id(other))
 
     def _closed(self, person: int) -> set[int]:
-        """Oneself, housemates, who is close, and who would rather not meet, or not be met."""
+        """Oneself, housemates, who is close, who was introduced, and who is kept apart."""
         field = self._field
         home = self._at_home(person)
         return (
@@ -179,7 +179,7 @@ class Hooks:
             | home
             | {
                 field.ties.position[field.snapshot.index[other]]
-                for other in self._meeting.barred_with(field.id(person))
+                for other in self._meeting.closed_with(field.id(person))
                 if field.snapshot.index.get(other) in field.ties.position
             }
         )

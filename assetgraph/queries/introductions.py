@@ -7,6 +7,7 @@ the other, and no place where such a one comes, whatever was recorded before tha
 from __future__ import annotations
 
 from assetgraph.matching.courses import Course, Following, courses, following
+from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.messages import Message, say
 from assetgraph.model.introductions import Stage
 from assetgraph.model.relations import Avoids
@@ -28,13 +29,13 @@ def introductions(
     *,
     due: bool = False,
     top: int | None = None,
-    rules: Following | None = None,
+    weighing: Weighing = SHIPPED,
 ) -> list[Followed]:
     """Every introduction that a snapshot made for matching shows, what is due first.
 
     With `due` only those of which it is time to ask how it goes. Those that rest come last.
     """
-    how = rules or following()
+    how = following(weighing)
     barred = _barred(snapshot)
     found = [
         _followed(snapshot, course, how, barred)
@@ -46,10 +47,12 @@ def introductions(
     return found[:top]
 
 
-def followed_pair(snapshot: Snapshot, one: int, other: int) -> Followed:
+def followed_pair(
+    snapshot: Snapshot, one: int, other: int, weighing: Weighing = SHIPPED
+) -> Followed:
     """How far two people (indices) are, also where they are not to be brought together any more."""
     found = (each for each in courses(snapshot) if {each.one, each.other} == {one, other})
-    return _followed(snapshot, next(found), following(), _barred(snapshot))
+    return _followed(snapshot, next(found), following(weighing), _barred(snapshot))
 
 
 def _followed(

@@ -58,6 +58,8 @@ class Ladder:
     resident: Ref | None
     rungs: tuple[Help, ...]
     neighbours: tuple[Match, ...]
+    asked: int
+    """Among how many people somebody was looked for."""
     discreet: bool
     """Nobody is named for it, since others are not to read that this resident asks it."""
 
@@ -116,7 +118,8 @@ class _Climbing:
             *self._institutions(person, plain),
         ]
         name = None if person is None else self._suggesting.ref(person)
-        return Ladder(wish, name, tuple(helps), tuple(neighbours), discreet)
+        people = self._field.ties.n
+        return Ladder(wish, name, tuple(helps), tuple(neighbours), people, discreet)
 
     def _neighbours(self, person: int | None, voice: Voice) -> list[Match]:
         if person is None:

@@ -49,7 +49,7 @@ class NewTies:
         position = {one: at for at, one in enumerate(ids)}
         self._apart = [
             (position[one], position[other])
-            for one, other in meeting.apart
+            for one, other in meeting.apart | meeting.introduced
             if one in position and other in position
         ]
 

@@ -86,7 +86,7 @@ def fair_plan(
     ``schemas/introductions.toml``.
     """
     field = Field(snapshot, understanding or vocabulary(), weighing=weighing)
-    rules = following()
+    rules = following(weighing)
     planner = _Planner(
         field,
         _statuses(snapshot, standing),

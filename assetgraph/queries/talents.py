@@ -1,25 +1,36 @@
 """Talents that are known and that nobody uses yet, beside wishes that nobody answers yet.
 
-A talent is used where its person offers or swaps it in the neighbourhood economy, or has a role in
-which it shows. A wish is answered where somebody surely offers what serves it. Only people who
-agreed to introductions are read, and no two are named together of whom one would rather not.
+A talent is used where its person offers or swaps it in the neighbourhood economy, has a role in
+which it shows, or is in a group that does it. A wish is answered where somebody surely offers what
+serves it. Both are told by subject, and only where it is sure what a text means. Only people who
+agreed to introductions are read, and of whom nobody who wants to meet nobody new; whose wish a
+talent fits is named to no one whom they would rather not meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from assetgraph.matching.field import Field
-from assetgraph.matching.voices import Said, Sort, Understanding
+from assetgraph.matching.voices import Said, Sort, Understanding, offering
 from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.messages import Message, say
+from assetgraph.model.nodes import Group
 from assetgraph.model.snapshot import Snapshot
 from assetgraph.queries.answers import Ref
-from assetgraph.queries.gathered_wishes import Unused, Voiced
+from assetgraph.queries.gathered_wishes import Labelled, Topic, Unused, Voiced
+from assetgraph.queries.suggesting import Suggesting
 from assetgraph.vocabulary import vocabulary
 
-NAMED = 3
-"""People who are named beside a talent or a wish."""
+SURE = 0.6
+"""A weaker fit is about something near it: it answers no wish."""
+
+_KINDS = ("talent", "wish")
+
+_Texts = dict[int, Said]
+"""What people say of one subject, each with their first text."""
 
 
 def talents(
@@ -29,82 +40,146 @@ def talents(
     understanding: Understanding | None = None,
     weighing: Weighing = SHIPPED,
 ) -> list[Unused]:
-    """Unused talents, those first that answer a wish; then wishes that nobody answers."""
-    field = Field(snapshot, understanding or vocabulary(), weighing=weighing)
-    finder = _Finder(field)
-    people = range(field.ties.n)
-    unused = [one for person in people for one in finder.talents(person)]
-    wishes = [one for person in people for one in finder.wishes(person)]
-    unused.sort(key=lambda one: (-len(one.fits), one.resident.name, one.text, one.resident.id))
-    wishes.sort(key=lambda one: (-len(one.fits), one.resident.name, one.text, one.resident.id))
-    return [*unused, *wishes][:top]
+    """Unused talents by subject, those first for which somebody wishes; then unanswered wishes.
+
+    Of each the subjects first of which most people speak.
+    """
+    known = understanding or vocabulary()
+    finder = _Finder(Field(snapshot, known, weighing=weighing), known)
+    found = [*finder.talents(), *finder.wishes()]
+    found.sort(
+        key=lambda one: (
+            _KINDS.index(one.kind),
+            not one.fits,
+            -len(one.fits),
+            -len(one.residents),
+            one.concept,
+        )
+    )
+    return found[:top]
 
 
 class _Finder:
-    def __init__(self, field: Field) -> None:
-        self._field = field
+    def __init__(self, field: Field, known: Understanding) -> None:
+        self._field, self._known = field, known
+        self._suggesting = Suggesting(field)
+        self._open = [person for person in range(field.ties.n) if field.room[person]]
 
-    def talents(self, person: int) -> Iterator[Unused]:
-        """The talents of somebody that nobody uses."""
-        field = self._field
-        offers = [one for one in field.voices[person].offers if one.sort is Sort.OFFER]
-        shown = {concept for one in offers if not one.loved for concept in one.concepts}
-        for offer in offers:
-            if offer.loved and offer.known and shown.isdisjoint(offer.concepts):
-                fits = [
-                    (other, ask)
-                    for other in self._others(person)
-                    for ask in field.voices[other].asks
-                    if self._serves(person, offer, other, ask)
-                ]
-                yield self._unused("talent", person, offer.text, fits)
+    def talents(self) -> Iterator[Unused]:
+        """By subject the talents that their people do not use."""
+        found: defaultdict[str, _Texts] = defaultdict(dict)
+        for person in self._open:
+            used = self._used(person)
+            for offer in self._field.voices[person].offers:
+                telling = offer.loved and offer.sort is Sort.OFFER
+                if telling and offer.known and used.isdisjoint(offer.concepts):
+                    found[_main(offer)].setdefault(person, offer)
+        for concept, texts in found.items():
+            asking = {
+                other: ask
+                for offer in texts.values()
+                for subject in offer.concepts
+                for other, ask in self._wishes[subject]
+                if self._welcome(other, texts)
+                and any(self._serves(giver, one, other, ask) for giver, one in texts.items())
+            }
+            yield self._unused("talent", concept, texts, asking)
 
-    def wishes(self, person: int) -> Iterator[Unused]:
-        """The wishes of somebody that nobody surely answers, with whose talents may come near."""
-        field = self._field
-        for ask in field.voices[person].wishes.said:
-            answered, near = False, []
-            for other in self._others(person):
-                for offer in field.voices[other].offers:
-                    if self._serves(other, offer, person, ask):
-                        answered = True
-                    elif ask.likeness(offer) >= field.weights.maybe_least and self._allowed(
-                        other, offer, person, ask
-                    ):
-                        near.append((other, offer))
-            if not answered:
-                near.sort(key=lambda pair: (-ask.likeness(pair[1]), field.rank[pair[0]]))
-                yield self._unused("wish", person, ask.text, near)
+    def wishes(self) -> Iterator[Unused]:
+        """By subject the wishes that nobody surely answers."""
+        found: defaultdict[str, _Texts] = defaultdict(dict)
+        for person in self._open:
+            for ask in self._field.voices[person].wishes.said:
+                if ask.known and not self._answered(person, ask):
+                    found[_main(ask)].setdefault(person, ask)
+        for concept, texts in found.items():
+            yield self._unused("wish", concept, texts, {})
 
-    def _others(self, person: int) -> Iterator[int]:
-        """Who may be named beside somebody: with room, not kept apart, in the same buurt."""
+    def _used(self, person: int) -> set[str]:
+        """The concepts that somebody lends to the neighbourhood already."""
         field = self._field
-        here = field.lives[person].buurt
-        for other in range(field.ties.n):
-            near = field.lives[other].buurt in ("", here) or not here
-            if other != person and near and other not in field.barred[person] and field.room[other]:
-                yield other
+        shown = {
+            concept
+            for one in field.voices[person].offers
+            if not one.loved
+            for concept in one.concepts
+        }
+        return shown.union(*(self._done[group] for group in field.lives[person].groups))
+
+    def _answered(self, person: int, ask: Said) -> bool:
+        return any(
+            self._serves(giver, offer, person, ask)
+            for subject in ask.serving
+            for giver, offer in self._offers[subject]
+            if self._may_meet(person, giver)
+        )
+
+    def _welcome(self, asker: int, givers: Collection[int]) -> bool:
+        """Whether somebody may be named beside all of these."""
+        return asker not in givers and self._field.barred[asker].isdisjoint(givers)
+
+    def _may_meet(self, one: int, other: int) -> bool:
+        """Two people who are not kept apart, and within reach of each other."""
+        apart = one == other or other in self._field.barred[one]
+        return not apart and self._suggesting.within_reach(one, other)
 
     def _serves(self, giver: int, offer: Said, asker: int, ask: Said) -> bool:
-        fits = ask.served_by(offer, self._field.weights) >= self._field.weights.least
-        return fits and self._allowed(giver, offer, asker, ask)
-
-    def _allowed(self, giver: int, offer: Said, asker: int, ask: Said) -> bool:
         voices = self._field.voices
-        return voices[giver].allows(ask) and voices[asker].allows(offer)
+        fits = ask.served_by(offer, self._field.weights) >= SURE
+        allowed = voices[giver].allows(ask) and voices[asker].allows(offer)
+        return fits and allowed and self._may_meet(giver, asker)
 
-    def _unused(self, kind: str, person: int, text: str, fits: list[tuple[int, Said]]) -> Unused:
-        named: dict[int, str] = {}
-        for other, said in fits:
-            named.setdefault(other, said.text)
-        shown = tuple(Voiced(self._ref(who), named[who]) for who in list(named)[:NAMED])
-        return Unused(kind, self._ref(person), text, shown, _says(kind, bool(shown)))
+    def _unused(self, kind: str, concept: str, texts: _Texts, fits: _Texts) -> Unused:
+        words = self._known
+        topic = Topic(concept, words if isinstance(words, Labelled) else None)
+        key = "talents.unanswered" if kind == "wish" else "talents.not-asked-for"
+        return Unused(
+            kind=kind,
+            concept=concept,
+            topic=say("gatherings.topic", topic=topic),
+            residents=self._voiced(texts),
+            fits=self._voiced(fits),
+            says=say("talents.asked-for") if fits else Message(key),
+        )
 
-    def _ref(self, person: int) -> Ref:
-        return Ref(self._field.id(person), self._field.name(person))
+    def _voiced(self, texts: _Texts) -> tuple[Voiced, ...]:
+        field = self._field
+        ordered = sorted(texts, key=lambda person: field.rank[person])
+        return tuple(
+            Voiced(Ref(field.id(who), field.name(who)), texts[who].text) for who in ordered
+        )
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, list[tuple[int, Said]]]:
+        """By concept who wishes something that an offer of it would serve."""
+        found: defaultdict[str, list[tuple[int, Said]]] = defaultdict(list)
+        for person in self._open:
+            for ask in self._field.voices[person].wishes.said:
+                for concept in ask.serving:
+                    found[concept].append((person, ask))
+        return found
+
+    @cached_property
+    def _offers(self) -> Mapping[str, list[tuple[int, Said]]]:
+        """By concept who offers it."""
+        found: defaultdict[str, list[tuple[int, Said]]] = defaultdict(list)
+        for person in self._open:
+            for offer in self._field.voices[person].offers:
+                for concept in offer.concepts:
+                    found[concept].append((person, offer))
+        return found
+
+    @cached_property
+    def _done(self) -> Mapping[int, frozenset[str]]:
+        """The concepts of what each group does, by its index."""
+        snapshot = self._field.snapshot
+        activities = snapshot.values(Group, "activity")
+        return {
+            node: offering(activity or snapshot.names[node], (), self._known).offered
+            for node, activity in zip(snapshot.ranges[Group], activities, strict=True)
+        }
 
 
-def _says(kind: str, some: bool) -> Message:
-    if kind == "talent":
-        return say("talents.asked-for") if some else say("talents.not-asked-for")
-    return say("talents.near") if some else say("talents.unanswered")
+def _main(said: Said) -> str:
+    """What a text is about first."""
+    return min(said.concepts, key=lambda concept: (-said.concepts[concept], concept))

@@ -21,7 +21,7 @@ from assetgraph.queries.answers import (
     Proposal,
     to_json,
 )
-from assetgraph.queries.gathered_wishes import Gathering, Unused
+from assetgraph.queries.gathered_wishes import Gathering, Unused, Voiced
 from assetgraph.queries.meeting import Meeting
 from assetgraph.queries.summaries import Growth, Island, Overview
 from assetgraph.workflows import logbook
@@ -52,6 +52,7 @@ __all__ = [
     "Overview",
     "Proposal",
     "Unused",
+    "Voiced",
     "ask",
     "climb",
     "grown",
@@ -66,8 +67,8 @@ _READING = frozenset(
 )
 """Questions that read texts."""
 
-_WEIGHING = frozenset({"gatherings", "matches", "plan", "results", "talents"})
-"""Questions that weigh reasons by a team's own numbers."""
+_WEIGHING = frozenset({"gatherings", "introductions", "matches", "plan", "results", "talents"})
+"""Questions that weigh, or follow introductions, by a team's own numbers."""
 
 
 def ask(
@@ -94,7 +95,7 @@ def ask(
         }
         snapshot = snapshot_of(store, asked.purpose, today=today, buurt=buurt, as_of=as_of)
         if asked.introduces:
-            options["meeting"] = _meeting(store, today=today, as_of=as_of)
+            options["meeting"] = _meeting(store, location, today=today, as_of=as_of)
     for one in found.values():
         if one.kind != Resident.kind:
             continue
@@ -132,13 +133,16 @@ def grown(
     return start, end, asked.ask(now, since=before, top=top)
 
 
-def _meeting(store: GraphStore, *, today: date, as_of: date | None) -> Meeting:
+def _meeting(store: GraphStore, location: str, *, today: date, as_of: date | None) -> Meeting:
     """Who may be named to whom.
 
     Who avoids whom is read of everybody, also of those who are not in the answer: it only hides.
     """
+    from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
+
     agreed = store.snapshot(Purpose.MATCH, today=today, as_of=as_of)
-    return Meeting.of(agreed, store.snapshot(Purpose.ALL, today=today, as_of=as_of))
+    guarding = store.snapshot(Purpose.ALL, today=today, as_of=as_of)
+    return Meeting.of(agreed, guarding, read_weighing(beside(location)))
 
 
 def match(

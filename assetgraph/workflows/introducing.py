@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assetgraph.errors import QuestionError, RefusedError
@@ -28,6 +28,7 @@ from assetgraph.workflows.given import find_named, find_resident, opened, snapsh
 
 if TYPE_CHECKING:
     from assetgraph.matching.courses import Course
+    from assetgraph.matching.weighing import Weighing
     from assetgraph.model.known import Known
     from assetgraph.model.snapshot import Snapshot
     from assetgraph.stores import GraphStore
@@ -84,6 +85,9 @@ def record(
     where somebody did not agree to introductions, works here, or where the people named are not to
     be brought together, or not at that place.
     """
+    from assetgraph.matching.courses import following  # noqa: PLC0415
+    from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
+
     with opened(location) as store, store.writing():
         pair = [find_resident(store, text) for text in (one, other)]
         introducer = find_resident(store, by) if by is not None else None
@@ -104,8 +108,9 @@ def record(
         said = min(day or today, today)
         outcome = store.apply(Changeset(source, said, statements, who))
         logbook.enter(store, location, outcome.touched)
-        rests = _rests_until(course, stage, said)
-        return Recorded(outcome, _read_back(store, pair, today), rests)
+        weighing = read_weighing(beside(location))
+        rests = _rests_until(course, stage, said, following(weighing).rest)
+        return Recorded(outcome, _read_back(store, pair, today, weighing), rests)
 
 
 def plan(
@@ -210,24 +215,21 @@ def _kinds(location: str, snapshot: Snapshot, pair: list[Known]) -> list[str]:
     return [kind.value for kind in kinds_between(field, one, other)]
 
 
-def _rests_until(course: Course | None, stage: Stage, day: date) -> date | None:
-    from datetime import timedelta  # noqa: PLC0415
-
-    from assetgraph.matching.courses import following  # noqa: PLC0415
-
+def _rests_until(course: Course | None, stage: Stage, day: date, rest: int) -> date | None:
     if course is None or course.stage is not Stage.STOPPED or stage is Stage.STOPPED:
         return None
-    until = course.last.day + timedelta(following().rest)
+    until = course.last.day + timedelta(rest)
     return until if day < until else None
 
 
-def _read_back(store: GraphStore, pair: list[Known], today: date) -> Followed:
+def _read_back(store: GraphStore, pair: list[Known], today: date, weighing: Weighing) -> Followed:
     """What was recorded, as `introductions list` shows it; also of two who are kept apart."""
     from assetgraph.queries.introductions import followed_pair  # noqa: PLC0415
 
     people = [person.id for person in pair]
     snapshot = store.snapshot(Purpose.MATCH, today=today, people=people)
-    return followed_pair(snapshot, *(snapshot.index[one] for one in people))
+    one, other = (snapshot.index[each] for each in people)
+    return followed_pair(snapshot, one, other, weighing)
 
 
 class _Step:

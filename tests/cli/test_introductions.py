@@ -123,6 +123,22 @@ def test_not_where_somebody_comes_who_is_kept_apart(buurt: Shell, kept: str, agr
     record(buurt, *PAIR, "--place", "Bank", "--state", "gestopt")
 
 
+def test_a_team_sets_when_it_is_due_and_how_long_it_rests(buurt: Shell) -> None:
+    own = buurt.path("buurt.gewichten.toml")
+    ago = (date.today() - timedelta(20)).isoformat()
+    record(buurt, *PAIR, "--date", ago)
+    own.write_text("[due]\nvoorgesteld = 30\n", encoding="utf-8")
+    assert listed(buurt, "--due") == []
+    record(buurt, *PAIR, "--state", "gestopt", "--date", ago)
+    partners = [one["partner"]["name"] for one in buurt("matches", "T1", "--json").json]
+    assert partners == []
+    own.write_text("[rest]\ngestopt = 10\n", encoding="utf-8")
+    partners = [one["partner"]["name"] for one in buurt("matches", "T1", "--json").json]
+    assert partners == ["Bo Vries"]
+    own.write_text("[rest]\ngestopt = 10.5\n", encoding="utf-8")
+    assert "rest.gestopt" in buurt("introductions", "list", code=2).err
+
+
 def test_that_it_stopped_may_always_be_recorded(buurt: Shell) -> None:
     record(buurt, "T1", "T6", "--state", "gestopt")
     assert listed(buurt) == []

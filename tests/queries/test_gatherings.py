@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -56,8 +56,8 @@ def test_nobody_who_avoids_another_is_named_with_them(seed: int, order: int) -> 
         assert not barred & {frozenset(pair) for pair in combinations([*core, *guests], 2)}
         assert all(room[who] for who in [*core, *guests])
     for row in talents(snapshot, understanding=SMALL):
-        for each in row.fits:
-            assert frozenset((row.resident.id, each.resident.id)) not in barred
+        for one, each in product(row.residents, row.fits):
+            assert frozenset((one.resident.id, each.resident.id)) not in barred
     assert gatherings(made.snapshot(seed=order), understanding=SMALL) == found(made)
     assert talents(made.snapshot(seed=order), understanding=SMALL) == talents(
         snapshot, understanding=SMALL
@@ -101,17 +101,52 @@ def test_who_wants_nobody_new_is_left_alone(room: int) -> None:
     assert len(found(made)) == room
 
 
+def waiting(made: Neighbourhood) -> list[tuple[str, str, list[str], list[str]]]:
+    """The kind and subject of each row of `talents`, who speaks of it, and whom it would serve."""
+    return [
+        (
+            row.kind,
+            row.concept,
+            [each.resident.name for each in row.residents],
+            [each.resident.name for each in row.fits],
+        )
+        for row in talents(made.snapshot(), understanding=SMALL)
+    ]
+
+
 def test_a_talent_is_used_where_it_is_exchanged() -> None:
     made = Neighbourhood()
     made.resident("Ans", talents=["koken"])
     made.resident("Bo", talents=["hond"])
     made.resident("Cor", wishes=["koken"])
     made.resident("Dé", wishes=["schaken"])
-    rows = talents(made.snapshot(), understanding=SMALL)
-    told = [
-        (one.kind, one.resident.name, [each.resident.name for each in one.fits]) for one in rows
+    assert waiting(made) == [
+        ("talent", "cooking", ["Ans"], ["Cor"]),
+        ("talent", "dogs", ["Bo"], []),
+        ("wish", "chess", ["Dé"], []),
     ]
-    assert told == [("talent", "Ans", ["Cor"]), ("talent", "Bo", []), ("wish", "Dé", [])]
     made.exchange("Ans", ExchangeSort.OFFER, "koken", "Cor")
-    rows = talents(made.snapshot(), understanding=SMALL)
-    assert "Ans" not in {one.resident.name for one in rows}
+    assert ["Ans"] not in [people for _, _, people, _ in waiting(made)]
+
+
+def test_a_talent_is_used_in_a_group_that_does_it() -> None:
+    made = chess("Ans", "Bo", "Cor")
+    assert waiting(made) == [("talent", "chess", ["Ans", "Bo", "Cor"], [])]
+    made.resident("Ans", groups=["schaken"])
+    assert waiting(made) == [("talent", "chess", ["Bo", "Cor"], [])]
+
+
+def test_what_is_not_sure_waits_for_nobody() -> None:
+    made = Neighbourhood()
+    made.resident("Ans", talents=["iets moois"], wishes=["iets fijns"])
+    assert waiting(made) == []
+
+
+def test_a_wish_of_whom_one_would_rather_not_meet_is_not_beside_a_talent() -> None:
+    made = Neighbourhood()
+    made.resident("Ans", talents=["koken"])
+    made.resident("Bo", wishes=["koken"], avoids=["Ans"])
+    assert waiting(made) == [
+        ("talent", "cooking", ["Ans"], []),
+        ("wish", "cooking", ["Bo"], []),
+    ]

@@ -6,6 +6,7 @@ import pytest
 
 from assetgraph.messages import catalogue
 from assetgraph.model.consent import Purpose
+from assetgraph.model.introductions import Stage
 from assetgraph.model.nodes import Group
 from assetgraph.queries.absence import absence
 from assetgraph.queries.islands import islands
@@ -95,6 +96,28 @@ def test_a_hook_is_without_name_or_is_not_there(buurt: Neighbourhood) -> None:
     buurt.resident("Zoë", avoids=["Cor"])
     buurt.resident("Dora", avoids=["Zoë"])
     assert hooks(of(buurt, "Zoë", "Cor", "Dora")) == []
+
+
+def test_who_is_being_introduced_is_no_hook_and_no_new_tie(buurt: Neighbourhood) -> None:
+    """What runs, and who has no room for one more, is known from what stands for introductions."""
+    buurt.resident("Zoë", wishes=["schaken"])
+    buurt.introduced("Zoë", "Cor", Stage.PROPOSED)
+    everything = buurt.snapshot(Purpose.ALL)
+    meeting = Meeting.of(everything, everything)
+    ids = {name: buurt.resident(name) for name in ("Zoë", "Cor", "Dora", "Emil")}
+    assert not meeting.names(ids["Zoë"], ids["Cor"])
+    assert meeting.names(ids["Zoë"], ids["Dora"])
+    found = isolated(buurt.snapshot(Purpose.MAP), meeting=meeting, understanding=SMALL)
+    zoe = next(one for one in found if one.resident.name == "Zoë")
+    assert [catalogue("nl").text(hook) for hook in zoe.hooks] == [
+        "Zoë wenst „schaken”. Dora kan daarbij helpen: „schaken”."
+    ]
+    buurt.introduced("Cor", "Dora", Stage.PROPOSED)
+    buurt.resident("Dora", bearable=1)
+    everything = buurt.snapshot(Purpose.ALL)
+    meeting = Meeting.of(everything, everything)
+    assert not meeting.names(ids["Zoë"], ids["Dora"])
+    assert ("Cor", "Dora") not in named(buurt, meeting)
 
 
 def test_nobody_is_asked_to_join_somebody_they_avoid(buurt: Neighbourhood) -> None:
