@@ -16,6 +16,8 @@ from assetgraph.model.nodes import Group, Place, Resident, Talent
 from assetgraph.model.relations import Knows
 from assetgraph.stores import (
     cypher,
+    cypher_checking,
+    cypher_keeping,
     cypher_reading,
     cypher_traits,
     cypher_writing,
