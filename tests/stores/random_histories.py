@@ -35,7 +35,6 @@ QUICK = settings(
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.function_scoped_fixture,
-        HealthCheck.differing_executors,  # Both stores keep the same promises.
     ],
 )
 
