@@ -72,7 +72,7 @@ def plan(
     show_planned(rows, screen, most=None if top is not None else SHOWN)
     show_unserved(made.unserved, screen)
     screen.line()
-    screen.say("plan.agreed")
+    screen.say("plan.who-agreed")
     return 0
 
 

@@ -122,25 +122,17 @@ def plan(
     per_helper: int | None = None,
     per_introducer: int | None = None,
 ) -> FairPlan:
-    """A fair plan for everyone who agreed to introductions; of nobody else is anything told."""
+    """A fair plan for everyone who agreed to introductions; of others nothing is read."""
     from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
     from assetgraph.queries.plan import fair_plan  # noqa: PLC0415
-    from assetgraph.queries.standing import Standings  # noqa: PLC0415
     from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
     with opened(location) as store:
-        shown = snapshot_of(store, Purpose.MAP, today=today, buurt=buurt, as_of=as_of)
         agreed = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
-    on_the_map = {shown.ids[node] for node in shown.residents}
-    more = Standings(agreed).statuses().items()
-    standing = Standings(shown).statuses() | {
-        one: status for one, status in more if one not in on_the_map
-    }
     return fair_plan(
         agreed,
         per_helper=per_helper,
         per_introducer=per_introducer,
-        standing=standing,
         understanding=own_words(location),
         weighing=read_weighing(beside(location)),
     )
