@@ -170,11 +170,17 @@ def as_period(text: str) -> timedelta:
 
     Raises AssetGraphError ``bad-period``.
     """
+    n, unit = in_units(text)
+    return timedelta(days=round(n * next(days for words, days in _DAYS_OF if words[0] == unit)))
+
+
+def in_units(text: str) -> tuple[int, str]:
+    """How long, as how many of which unit: d, w, m or j. Raises AssetGraphError ``bad-period``."""
     found = re.fullmatch(r"([1-9]\d{0,3})\s*([a-z]+)", fold(text))
-    days = found and next((n for words, n in _DAYS_OF if found[2] in words), None)
-    if not found or not days:
+    unit = found and next((words[0] for words, _ in _DAYS_OF if found[2] in words), None)
+    if not found or not unit:
         raise AssetGraphError("bad-period", value=text)
-    return timedelta(days=round(int(found[1]) * days))
+    return int(found[1]), unit
 
 
 _DAYS_OF = (
