@@ -245,10 +245,7 @@ def voices(
 ) -> list[Voice]:
     """The voice of each person, by position, less what another is not to read."""
     heard = [_Heard() for _ in range(ties.n)]
-    said = list(texts(snapshot, ties))
-    if isinstance(understanding, ReadsAhead):
-        understanding.read_ahead((snapshot.names[one.node], one.direction) for one in said)
-    for one in said:
+    for one in read_ahead(snapshot, ties, understanding):
         text, facts = snapshot.names[one.node], (snapshot.ids[one.node],)
         heard[one.person].hear(
             understanding, text, one.column, facts, loved=one.loved, discretion=discretion
@@ -269,6 +266,14 @@ class Text(NamedTuple):
     def direction(self) -> Direction:
         """What the column says of it."""
         return _COLUMN[self.column]
+
+
+def read_ahead(snapshot: Snapshot, ties: Ties, understanding: Understanding) -> list[Text]:
+    """All that people say, made ready to be understood."""
+    said = list(texts(snapshot, ties))
+    if isinstance(understanding, ReadsAhead):
+        understanding.read_ahead((snapshot.names[one.node], one.direction) for one in said)
+    return said
 
 
 def texts(snapshot: Snapshot, ties: Ties) -> Iterator[Text]:

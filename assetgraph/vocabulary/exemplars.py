@@ -199,9 +199,7 @@ class Exemplars:
             nearest = np.argsort(-alike, kind="stable")[:_NEIGHBOURS]
             near, alike = near[nearest], alike[nearest]
         squared = alike * alike
-        votes = np.bincount(
-            self._owners[near], squared * squared, minlength=len(self._concepts)
-        )
+        votes = np.bincount(self._owners[near], squared * squared, minlength=len(self._concepts))
         logs = _PEAKED * (gains + float(asked.weights.sum()) * self._without)
         odds = np.exp(logs - logs.max())
         shares = (votes / votes.sum() + odds / odds.sum()) / 2
