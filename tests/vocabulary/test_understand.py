@@ -8,7 +8,7 @@ from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.vocabulary import Direction, vocabulary
 from assetgraph.vocabulary.confidence import SURE
 from assetgraph.vocabulary.meaning import by_rules_alone
-from tests.vocabulary.held_out import OFFERS, WISHES
+from tests.vocabulary import held_out
 
 OFFER, WISH, LEARN = Direction.OFFER, Direction.WISH, Direction.LEARN
 PAST, NOT = Direction.PAST, Direction.NOT
@@ -222,7 +222,13 @@ def test_capitals_and_accents_make_no_difference(text):
 
 
 def test_many_texts_read_at_once_read_as_one_by_one():
-    texts = [text for text, _ in (*OFFERS, *WISHES)] + ["", "?", "weet niet", "koken", "zqxw wrtp"]
+    texts = [text for text, _ in (*held_out.OFFERS, *held_out.WISHES)] + [
+        "",
+        "?",
+        "weet niet",
+        "koken",
+        "zqxw wrtp",
+    ]
     asked = [(text, column) for text in texts for column in (Direction.OFFER, Direction.WISH, None)]
     together, apart = by_rules_alone(), by_rules_alone()
     together.read_ahead(asked)
