@@ -36,6 +36,8 @@ _BEST = 12
 _BACKGROUND = 50.0
 _PEAKED = 2.0
 """How much a likelier concept gains on the others."""
+_MANY = 32
+"""For fewer texts it is not worth waking scipy."""
 _COMMON = 0.01
 """A feature of a larger share of all phrases tells nothing."""
 
@@ -155,6 +157,8 @@ class Exemplars:
 
     def judge_all(self, texts: Sequence[Mapping[str, float]]) -> list[Verdict]:
         """The same of many texts, with the same outcome, in far less time for each."""
+        if len(texts) < _MANY:
+            return list(map(self.judge, texts))
         from assetgraph.vocabulary.together import Together  # noqa: PLC0415
 
         if self._together is None:
