@@ -1,8 +1,8 @@
 """How often a reading is right, by what it rests on: a logistic regression on labelled phrases.
 
 The coefficients rest on what ``python -m benchmarks.vocabulary.calibration`` fits; `plain` was
-set by hand on phrases that were written later and read by a person, so that of what is called sure
-.95 is right there (`docs/decisions/0020-nearest-phrases.md`).
+set by hand on phrases that were written later and read by a person; of what is called sure .946 is
+right there (`docs/decisions/0020-nearest-phrases.md`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Said(NamedTuple):
     share: float
     """How likely the phrases nearest to the text make it."""
     plain: float
-    """It is all there as it is written and all that the text tells: one word, or two that tell."""
+    """It is all there as it is written, and all that the text tells."""
 
 
 class Hinted(NamedTuple):

@@ -333,7 +333,7 @@ class Vocabulary:
                 alone=alone,
                 exact=exact,
                 share=topic.share(hit.entry.concept),
-                plain=alone and exact and standing == 1 and several in (0.0, 1.0),
+                plain=alone and exact and standing == 1,
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
