@@ -316,24 +316,20 @@ class Vocabulary:
             direction = direction_of(hit, clause, cues, column)
             stretch = _stretch(hit, clause)
             telling = sum(key not in self._light for key, _ in hit.entry.keys)
-            several = 1.0 if telling > 1 else 0.5 * (len(hit.entry.keys) > 1)
-            alone = all(
-                place in hit.places or clause.read[place] in self._steering.skipped
-                for place in stretch
-            )
-            exact = _exact(hit, clause)
             evidence = Said(
-                several=several,
+                several=1.0 if telling > 1 else 0.5 * (len(hit.entry.keys) > 1),
                 score=hit.score,
                 inside=standing < 1,
                 agrees=topic.agrees(hit.entry.concept),
                 told=many(sum(place in stretch for place in spots)),
                 asked=column is Direction.WISH,
                 job=hit.entry.kind is Kind.PROFESSION,
-                alone=alone,
-                exact=exact,
+                alone=all(
+                    place in hit.places or clause.read[place] in self._steering.skipped
+                    for place in stretch
+                ),
+                exact=_exact(hit, clause),
                 share=topic.share(hit.entry.concept),
-                plain=alone and exact and standing == 1,
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
 
