@@ -59,7 +59,7 @@ def _workbook(path: str, name: str) -> list[list[Any]]:
 
     try:
         workbook = calamine.CalamineWorkbook.from_path(path)
-        return [_sheet(workbook, meta) for meta in workbook.sheets_metadata if _is_sheet(meta)]
+        return [_sheet(workbook, meta) for meta in workbook.sheets_metadata]
     except calamine.PasswordError as error:
         raise SourceError("protected-workbook", file=name) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -91,6 +91,9 @@ def _is_sheet(meta: Any) -> bool:
 
 
 def _sheet(workbook: Any, meta: Any) -> list[Any]:
+    """A sheet's name, whether it is hidden, its rows and merged cells; of a chart no rows."""
+    if not _is_sheet(meta):
+        return [meta.name, False, None, []]
     sheet = workbook.get_sheet_by_name(meta.name)
     hidden = str(meta.visible).rsplit(".", maxsplit=1)[-1] != "Visible"
     rows = [

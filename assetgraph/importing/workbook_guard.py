@@ -16,6 +16,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from assetgraph.errors import SourceError
+from assetgraph.importing.tables import Aside
+from assetgraph.model.workbook import OURS
 
 MAX_UNPACKED = 1 << 30
 """Bytes that all parts of a workbook may take together."""
@@ -51,8 +53,10 @@ Cells = list[tuple[int, int]]
 """Cells by row and column from 0."""
 
 
-def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
+def inspect(file: IO[bytes], name: str, asides: list[Aside]) -> dict[str, Cells]:
     """Passes a workbook that is safe to open; gives the cells that hold an error, by sheet.
+
+    What stands beside its cells, and is not read with them, is noted: comments, texts in drawings.
 
     Raises SourceError ``workbook-too-large`` (unpacked size), ``cell-far-away`` (a reference that
     spans too many cells) and ``damaged-workbook``.
@@ -66,6 +70,7 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
                 if re.fullmatch(r"xl/worksheets/[^/]*\.xml", part.filename.lstrip("/")):
                     with archive.open(part) as sheet:
                         broken[part.filename.lstrip("/")] = _inspect_sheet(sheet, name)
+            asides += _beside_cells(archive, name)
             return _by_sheet(archive, broken) if any(broken.values()) else {}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, LookupError) as error:
         raise SourceError("damaged-workbook", file=name) from error
@@ -73,6 +78,35 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
         raise SourceError("damaged-workbook", file=name) from error
     finally:
         file.seek(0)
+
+
+_BESIDE = (
+    ("cell-notes", r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml", rb"<(?:\w+:)?comment [^>]*>"),
+    ("drawn-text", r"xl/drawings/[^/]*\.xml", rb"<a:t>[^<]*\w"),
+)
+"""What stands beside the cells of a workbook: the code that says so, in which parts, and a sign of
+each."""
+
+
+def _beside_cells(archive: zipfile.ZipFile, name: str) -> Iterator[Aside]:
+    for code, parts, sign in _BESIDE:
+        found = [one for one in archive.infolist() if re.fullmatch(parts, one.filename.lstrip("/"))]
+        small = [one for one in found if one.file_size <= _MOST_BESIDE]
+        n = sum(_signs(sign, archive.read(one)) for one in small)
+        if n:
+            yield Aside(code, name, n=n)
+
+
+def _signs(sign: bytes, data: bytes) -> int:
+    """How many signs stand in a part, without the comments that we wrote ourselves."""
+    authors = re.findall(rb"<(?:\w+:)?author>([^<]*)<", data)
+    ours = {b'authorId="%d"' % at for at, name in enumerate(authors) if name == OURS.encode()}
+    found: list[bytes] = re.findall(sign, data)
+    return sum(1 for one in found if not any(mine in one for mine in ours))
+
+
+_MOST_BESIDE = 16 << 20
+"""Bytes of the largest part in which what stands beside the cells is counted."""
 
 
 def inspect_open_document(archive: zipfile.ZipFile, name: str) -> None:
