@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import neo4j_server
 
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 # --- examples -------------------------------------------------------------------------------------
-# The same examples in every run, and no deadline: a slow machine is not a bug.
-settings.register_profile("house", deadline=None, derandomize=True)
+# The same examples in every run, and no deadline: a slow machine is not a bug. One scenario runs
+# in a class for each store, which Hypothesis would take for one test with two owners.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.differing_executors],
+)
 settings.load_profile("house")
 
 

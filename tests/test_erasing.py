@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows import (
     asking,
+    backups,
     copying,
     corrections,
     erasing,
@@ -30,6 +31,8 @@ from assetgraph.workflows import (
     loading,
     logbook,
     remembered,
+    restoring,
+    retention,
     rights,
     sharing,
     words,
@@ -37,6 +40,7 @@ from assetgraph.workflows import (
 from tests.neo4j_server import Database
 
 DAY = date(2026, 6, 1)
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 NAME = "Zwaantje Quispel"
 TRACES = ("zwaantje quispel", "zq77", "klompen kloven", "quispellaan", "stille wens")
 """The name, the code, and words that are only hers."""
@@ -86,7 +90,8 @@ class World:
 
     def __init__(self, folder: Path, location: str) -> None:
         self.folder, self.location = folder, location
-        self.copies = 0
+        self.copies = self.backups = 0
+        self.backup_made: Path | None = None
         self.hers = TRACES
         """What is to be nowhere once she is erased."""
 
@@ -126,7 +131,12 @@ class World:
         (self.folder / "kaart.html").unlink()
 
     def own_words(self) -> None:
+        """Phrases with her name, and answers about texts that are only hers."""
         words.add_term(self.location, "koken", f"soep van {NAME}")
+        words.add_term(self.location, "koken", "klompen kloven")
+        words.deny(self.location, "stille wens", "koken")
+        words.change(self.location, lambda local: local.meaning("klompen kloven", "koken"))
+        words.change(self.location, lambda local: local.meaning_nothing(f"groet {NAME}"))
         header = ("resident", f"kent {NAME.casefold()}")
         remembered.remember(self.location, {header: "knows"})
 
@@ -155,6 +165,29 @@ class World:
         with unless(*refused):
             introducing.record(self.location, "Bo Toets", "Di Derde", today=DAY, by=NAME)
 
+    def head_word(self) -> None:
+        """Who is one with her, if anybody, is corrected by the other name."""
+        with unless("no-resident", "ambiguous-resident"):
+            corrections.correct(self.location, "ZW55", "Talenten", "zaklopen", today=DAY)
+
+    def clear(self) -> None:
+        """Clears what is due a little later: what was taken back goes for good."""
+        retention.clear(self.location, today=DAY)
+
+    def backup(self) -> None:
+        """Makes a backup, and goes on after putting it back."""
+        self.backups += 1
+        path = self.folder / f"kopie{self.backups}.reserve"
+        backups.backup(self.location, path, moment=NOON)
+        restoring.restore(path, self.location)
+        self.backup_made = path
+
+    def restore(self) -> None:
+        """Puts the last backup back that was made before she was erased."""
+        if self.backup_made is not None:
+            with unless("restore-other-store"):
+                restoring.restore(self.backup_made, self.location)
+
     def copy(self) -> None:
         """Goes on in a copy."""
         self.copies += 1
@@ -182,7 +215,8 @@ class World:
             store = open_store(self.location)
             kept = repr([page.rows for page in store.pages()]).encode()
             store.close()
-            files = {"server": kept}
+            side = Path.cwd().glob("neo4j.*")
+            files = {"server": kept, **{one.name: one.read_bytes() for one in side}}
         else:
             beside = Path(self.location).parent
             files = {one.name: one.read_bytes() for one in beside.glob("buurt.*")}
@@ -206,6 +240,9 @@ STEPS: dict[str, Callable[[World], None]] = {
     "other way": World.other_way,
     "split": World.split,
     "introduce": World.introduce,
+    "head word": World.head_word,
+    "clear": World.clear,
+    "backup": World.backup,
 }
 
 
@@ -225,9 +262,12 @@ def lived(world: World, order: tuple[str, ...]) -> None:
         STEPS[step](world)
     erased = world.erase()
     assert world.traces() == ([] if erased else world.traces())
-    for step in ("drie", "een", "twee", "undo", "undo", "look", "copy"):
+    for step in ("restore", "drie", "een", "twee", "undo", "undo", "look", "copy"):
         if step in SHEETS:
             world.load(step, source="opnieuw")
+        elif step == "restore":
+            if erased:
+                world.restore()
         else:
             STEPS[step](world)
         if erased:
@@ -248,14 +288,30 @@ def test_no_byte_is_left_in_a_file(tmp_path: Path, order: tuple[str, ...]) -> No
     lived(world, order)
 
 
+MANY = orders(int(os.environ.get("ASSETGRAPH_EXAMPLES", "200")))
+
+
 @pytest.mark.long
 def test_no_byte_is_left_after_any_order(tmp_path: Path) -> None:
-    for number, order in enumerate(orders(200)):
+    for number, order in enumerate(MANY):
         folder = tmp_path / str(number)
         (folder / "eerst").mkdir(parents=True)
         world = World(folder, str(folder / "eerst" / "buurt.assetgraph"))
         SqliteStore(Path(world.location), create=True).close()
         lived(world, order)
+
+
+@pytest.mark.long
+@pytest.mark.neo4j
+def test_nothing_is_left_on_a_server_after_any_order(
+    neo4j: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSETGRAPH_NEO4J_PASSWORD", neo4j.password)
+    for number, order in enumerate(MANY):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        served(neo4j, folder, order)
 
 
 @pytest.mark.neo4j
@@ -266,16 +322,23 @@ def test_nothing_is_left_on_a_server(
     """The same on a server, up to a copy to a file, and what it keeps of words."""
     monkeypatch.setenv("ASSETGRAPH_NEO4J_PASSWORD", neo4j.password)
     monkeypatch.chdir(tmp_path)
+    served(neo4j, tmp_path, order)
+
+
+def served(neo4j: Database, folder: Path, order: tuple[str, ...]) -> None:
+    """Takes the steps on a server, erases, and comes back with a backup and an old sheet."""
     neo4j.empty()
     Neo4jStore(neo4j.location, create=True).close()
-    world = World(tmp_path, neo4j.location)
+    world = World(folder, neo4j.location)
     world.load("een")
     for step in order:
         if step != "copy":
             STEPS[step](world)
     if world.erase():
         assert world.traces() == []
+        world.restore()
+        assert world.traces() == []
         world.load("een", source="opnieuw")
         assert world.traces() == []
-    kept = repr(neo4j.run("MATCH (n) RETURN properties(n)")).casefold()
-    assert [word for word in world.hers if word in kept] == []
+        kept = repr(neo4j.run("MATCH (n) RETURN properties(n)")).casefold()
+        assert [word for word in world.hers if word in kept] == []

@@ -51,7 +51,7 @@ def plan(
     from assetgraph.workflows import given, introducing  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    made, silent = introducing.plan(
+    made = introducing.plan(
         store,
         today=date.today(),
         buurt=buurt or None,
@@ -68,9 +68,8 @@ def plan(
         show_reach(made, screen)
     show_planned(rows, screen, most=None if top is not None else SHOWN)
     show_unserved(made.unserved, screen)
-    if silent:
-        screen.line()
-        screen.say("plan.silent", n=silent)
+    screen.line()
+    screen.say("plan.who-agreed")
     return 0
 
 

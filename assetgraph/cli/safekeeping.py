@@ -14,7 +14,8 @@ from assetgraph.errors import AssetGraphError
 
 if TYPE_CHECKING:
     from assetgraph.workflows.copying import Content
-    from assetgraph.workflows.safekeeping import Restored, Secret
+    from assetgraph.workflows.locking import Secret
+    from assetgraph.workflows.restoring import Restored
 
 MENTIONS = 10
 """Texts that still name somebody that `restore` shows."""
@@ -34,15 +35,15 @@ def backup(
     lang: Lang = "nl",
 ) -> int:
     """Writes a backup of the store."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import backups, locking  # noqa: PLC0415
 
     screen: Screen = ctx.obj
     now = datetime.now(UTC)
-    out = path or Path(safekeeping.backup_name(store, now.date().isoformat()))
-    locked = safekeeping.is_encrypted(store)
+    out = path or Path(backups.backup_name(store, now.date().isoformat()))
+    locked = locking.is_encrypted(store)
     secret = _new_key(screen, out) if encrypted and not locked else None
     with screen.progress() as step:
-        made = safekeeping.backup(store, out, moment=now, secret=secret, force=force, step=step)
+        made = backups.backup(store, out, moment=now, secret=secret, force=force, step=step)
     if as_json:
         screen.json({**_content(made), "file": str(out), "encrypted": locked or encrypted})
         return 0
@@ -61,10 +62,10 @@ def restore(
     lang: Lang = "nl",
 ) -> int:
     """Puts a backup back."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import restoring  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    if Path(store).exists() and not yes:
+    if restoring.is_there(store) and not yes:
         answer = screen.confirm("safe.restore.sure", path=store, backup=path)
         if answer is None:
             raise AssetGraphError("asks-first")
@@ -72,7 +73,7 @@ def restore(
             screen.note("safe.stopped")
             return 1
     with screen.progress() as step:
-        done = safekeeping.restore(path, store, step=step)
+        done = restoring.restore(path, store, step=step)
     if as_json:
         screen.json(
             {
@@ -94,17 +95,17 @@ def encrypt(
     ctx: typer.Context, remember: Remember = False, store: Store = DEFAULT_STORE, lang: Lang = "nl"
 ) -> int:
     """Puts a key on the store."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import backups, locking  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    safekeeping.can_encrypt(store)
+    locking.can_encrypt(store)
     words = _new_words(screen, Path(store))
-    secret = safekeeping.new_secret(words)
+    secret = locking.new_secret(words)
     with screen.progress() as step:
-        safekeeping.encrypt(store, secret, step=step)
+        locking.encrypt(store, secret, step=step)
     screen.say("safe.encrypt.done", path=store)
     screen.say("safe.encrypt.lose")
-    for one in safekeeping.side_files(store):
+    for one in backups.side_files(store):
         screen.note("safe.encrypt.beside", path=one)
     screen.note("safe.encrypt.elsewhere")
     _keep(screen, words, secret, remember=remember)
@@ -115,10 +116,10 @@ def decrypt(
     ctx: typer.Context, yes: Yes = False, store: Store = DEFAULT_STORE, lang: Lang = "nl"
 ) -> int:
     """Takes the key off the store."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import locking  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    safekeeping.can_decrypt(store)
+    locking.can_decrypt(store)
     if not yes:
         answer = screen.confirm("safe.decrypt.sure", path=store)
         if answer is None:
@@ -127,7 +128,7 @@ def decrypt(
             screen.note("safe.stopped")
             return 1
     with screen.progress() as step:
-        safekeeping.decrypt(store, step=step)
+        locking.decrypt(store, step=step)
     screen.say("safe.decrypt.done", path=store)
     return 0
 
@@ -142,18 +143,18 @@ def rekey(
     lang: Lang = "nl",
 ) -> int:
     """Puts another key on the store."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import locking  # noqa: PLC0415
 
     screen: Screen = ctx.obj
-    safekeeping.can_decrypt(store)
-    safekeeping.try_key(store)
+    locking.can_decrypt(store)
+    locking.try_key(store)
     if new_key_fd is None:
         words = _typed_twice(screen, Path(store))
     else:
-        words = safekeeping.read_keys(new_key_fd)[0]
-    secret = safekeeping.new_secret(words)
+        words = locking.read_keys(new_key_fd)[0]
+    secret = locking.new_secret(words)
     with screen.progress() as step:
-        safekeeping.rekey(store, secret, step=step)
+        locking.rekey(store, secret, step=step)
     screen.say("safe.rekey.done", path=store)
     screen.say("safe.encrypt.lose")
     screen.note("safe.rekey.backups")
@@ -187,24 +188,24 @@ def _tell(done: Restored, store: str, screen: Screen) -> None:
 
 def _keep(screen: Screen, words: str, secret: Secret, *, remember: bool) -> None:
     """Gives the key to the keyring of this computer where that was asked."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import locking  # noqa: PLC0415
 
     if remember:
-        took = safekeeping.remember(words, secret.salt)
+        took = locking.remember(words, secret.salt)
         screen.note("safe.remembered" if took else "safe.not-remembered")
 
 
 def _new_key(screen: Screen, path: Path) -> Secret:
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import locking  # noqa: PLC0415
 
-    return safekeeping.new_secret(_new_words(screen, path))
+    return locking.new_secret(_new_words(screen, path))
 
 
 def _new_words(screen: Screen, path: Path) -> str:
     """The key for what has none: from `--key-fd`, or typed twice."""
-    from assetgraph.workflows import safekeeping  # noqa: PLC0415
+    from assetgraph.workflows import locking  # noqa: PLC0415
 
-    return safekeeping.offered() or _typed_twice(screen, path)
+    return locking.offered() or _typed_twice(screen, path)
 
 
 def _typed_twice(screen: Screen, path: Path) -> str:

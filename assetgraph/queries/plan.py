@@ -52,7 +52,6 @@ def plan(
     *,
     per_helper: int | None = None,
     per_introducer: int | None = None,
-    standing: Mapping[str, Status] | None = None,
     weighing: Weighing = SHIPPED,
     understanding: Understanding | None = None,
     top: int | None = None,
@@ -62,7 +61,6 @@ def plan(
         snapshot,
         per_helper=per_helper,
         per_introducer=per_introducer,
-        standing=standing,
         weighing=weighing,
         understanding=understanding,
     )
@@ -74,31 +72,28 @@ def fair_plan(
     *,
     per_helper: int | None = None,
     per_introducer: int | None = None,
-    standing: Mapping[str, Status] | None = None,
     weighing: Weighing = SHIPPED,
     understanding: Understanding | None = None,
     solver: Solver | None = None,
 ) -> FairPlan:
-    """A plan from a snapshot made for matching.
+    """A plan from a snapshot made for matching, which also says who stands alone in it.
 
-    `standing` says by id how residents stand, as a snapshot for the map knows it; where it is not
-    given, or does not say it of somebody, this snapshot does. Caps that are not given are those of
-    ``schemas/introductions.toml``.
+    Caps that are not given are those of ``schemas/introductions.toml``.
     """
     field = Field(snapshot, understanding or vocabulary(), weighing=weighing)
     rules = following()
     planner = _Planner(
         field,
-        _statuses(snapshot, standing),
+        _statuses(snapshot),
         rules.per_helper if per_helper is None else per_helper,
         rules.per_introducer if per_introducer is None else per_introducer,
     )
     return planner.plan(solver)
 
 
-def _statuses(snapshot: Snapshot, standing: Mapping[str, Status] | None) -> dict[str, Status]:
+def _statuses(snapshot: Snapshot) -> dict[str, Status]:
     """How residents stand who come first, by id; not those who are being introduced already."""
-    found = Standings(snapshot).statuses() if standing is None else standing
+    found = Standings(snapshot).statuses()
     busy = {snapshot.ids[node] for node in running(snapshot)}
     return {one: status for one, status in found.items() if status in FIRST and one not in busy}
 

@@ -59,6 +59,24 @@ def rests_on(docs: Iterable[Doc], people: Collection[str]) -> bool:
     )
 
 
+Judged = Collection[tuple[int, str, str]]
+"""Who was ever judged to be the same as whom: the changeset, a node, and the other."""
+
+
+def while_one(judged: Judged, people: Collection[str]) -> tuple[set[str], int]:
+    """Who else was ever one with these people, and since which changeset.
+
+    What changed of them since is noted under one id: it may be of either.
+    """
+    together = set(people)
+    since = [number for number, *pair in judged if not together.isdisjoint(pair)]
+    while len(
+        wider := together.union(*(p for _, *p in judged if not together.isdisjoint(p)))
+    ) > len(together):
+        together = wider
+    return together - set(people), min(since, default=0)
+
+
 def scrubbed(doc: Doc, gone: Collection[str], names: Collection[str]) -> Doc:
     """A statement without relations to what is gone and without names (folded) to keep apart."""
     cleaned = dict(doc)

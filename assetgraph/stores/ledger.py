@@ -116,14 +116,22 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
     A judgement of who is who adds to what holds, also on an earlier day: whoever is one with
     another was so before somebody saw it. It does not make a node hold.
     """
+    state, own = heard(said, until)
+    if state is not None and own is not None:
+        overrule(state, own)
+    return state
+
+
+def heard(said: Iterable[Said], until: date | None = None) -> tuple[State | None, Voice | None]:
+    """What others say of a node as `fold` reads it, and beside it the resident's own word."""
     spoken = sorted(resolved(said), key=lambda pair: (pair[0].day, pair[0].changeset))
     state: State | None = None
-    voices: dict[str, _Voice] = {}
+    voices: dict[str, Voice] = {}
     for one, doc in spoken:
         judged = is_judgement(one.source)
         if not one.active or (until is not None and one.day > until and not judged):
             continue
-        voices.setdefault(one.source, _Voice()).hear(one, doc)
+        voices.setdefault(one.source, Voice()).hear(one, doc)
         if judged:
             continue
         if state is None:
@@ -132,20 +140,21 @@ def fold(said: Iterable[Said], until: date | None = None) -> State | None:
         state.last = max(state.last, one.changeset)
         if state.mention is None:
             state.mention = doc.get("m")
-    if state is not None:
-        own = voices.pop(OWN_WORD, None)
-        _agree(state, voices.values())
-        if own is not None:
-            _overrule(state, own)
-    return state
+    own = voices.pop(OWN_WORD, None)
+    if state is None:
+        return None, None
+    _agree(state, voices.values())
+    return state, own
 
 
-class _Voice:
+class Voice:
     """What one source says about one node by now."""
 
     def __init__(self) -> None:
         self.properties: dict[str, tuple[Moment, Any]] = {}
         self.relations: dict[str, dict[str, Link]] = {}
+        self.listed: dict[str, Moment] = {}
+        """By relation key: when the source last spoke of it."""
 
     def hear(self, said: Said, doc: Doc) -> None:
         changeset = said.changeset
@@ -155,13 +164,14 @@ class _Voice:
                 self.properties[name] = ((said.day, changeset), value)
         for key, targets in doc.get("r", {}).items():
             before = self.relations.get(key, {})
+            self.listed[key] = (said.day, changeset)
             self.relations[key] = {
                 other: _heard(before.get(other), properties, (said.day, changeset))
                 for other, properties in targets.items()
             }
 
 
-def _agree(state: State, voices: Iterable[_Voice]) -> None:
+def _agree(state: State, voices: Iterable[Voice]) -> None:
     newest = state.said
     for voice in voices:
         for name, (moment, value) in voice.properties.items():
@@ -174,7 +184,7 @@ def _agree(state: State, voices: Iterable[_Voice]) -> None:
                 state.links[key, other] = link if known is None else merged(known, link)
 
 
-def _overrule(state: State, own: _Voice) -> None:
+def overrule(state: State, own: Voice) -> None:
     """A resident's own word: a fact as they say it, also that there is none."""
     for name, (_, value) in own.properties.items():
         if name == CONSENT:

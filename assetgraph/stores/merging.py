@@ -98,11 +98,14 @@ class Merged:
         """What holds under an id; None under the id of one who is a part of another."""
         if self.head(node) != node:
             return None
-        states = [ledger.fold(said.get(one, ()), until) for one in self.members(node)]
-        found = [state for state in states if state is not None]
+        heard = [ledger.heard(said.get(one, ()), until) for one in self.members(node)]
+        found = [state for state, _ in heard if state is not None]
         if not found:
             return None
         state = found[0] if len(found) == 1 else _united(NODE_KINDS[node.rsplit("-", 1)[0]], found)
+        own = [voice for _, voice in heard if voice is not None]
+        if own:
+            ledger.overrule(state, own[0] if len(own) == 1 else _own(own))
         return self._led(node, state) if self else state
 
     def held(self, node: str, others: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -133,7 +136,8 @@ def _united(kind: type[Node], states: Sequence[State]) -> State:
     """What holds of several nodes that are one; the first is the head.
 
     Name and code are the head's, where it has them; lists hold what any of them holds; of consent
-    the narrower holds; of all else the newest word.
+    the narrower holds; of all else the newest word. Over all of that goes what they said of
+    themselves, under either name.
     """
     united = State(min(one.first for one in states), max(one.last for one in states))
     united.mention = next((one.mention for one in states if one.mention is not None), None)
@@ -155,6 +159,34 @@ def _united(kind: type[Node], states: Sequence[State]) -> State:
             known = united.links.get(key)
             united.links[key] = link if known is None else ledger.merged(known, link)
     return united
+
+
+def _own(voices: Sequence[ledger.Voice]) -> ledger.Voice:
+    """The own word of somebody who spoke under several names: of each fact the last; of consent,
+    for each purpose, what all that speak of it allow."""
+    one = ledger.Voice()
+    for voice in voices:
+        for name, told in voice.properties.items():
+            if name not in one.properties or told[0] > one.properties[name][0]:
+                one.properties[name] = told
+        for key, moment in voice.listed.items():
+            if key not in one.listed or moment > one.listed[key]:
+                one.listed[key], one.relations[key] = moment, voice.relations[key]
+    allowed = [
+        voice.properties[CONSENT][1] or [] for voice in voices if CONSENT in voice.properties
+    ]
+    if len(allowed) > 1:
+        one.properties[CONSENT] = one.properties[CONSENT][0], _each_narrowest(allowed)
+    return one
+
+
+def _each_narrowest(stated: Sequence[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Of consents, as JSON, for each purpose what all of those that name it allow."""
+    found: list[dict[str, Any]] = []
+    for purpose in dict.fromkeys(one["purpose"] for consents in stated for one in consents):
+        about = [[one for one in consents if one["purpose"] == purpose] for consents in stated]
+        found += narrowest([consents for consents in about if consents])
+    return found
 
 
 def narrowest(stated: Sequence[list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -292,7 +292,7 @@ class Neo4jStore:
             if changeset not in undone:
                 raise QuestionError("no-changeset", id=changeset)
             self._wrote = True
-            neo4j_erasure.forget(self._inside, changeset)
+            neo4j_erasure.forget(self._inside, self._seen, changeset)
 
     def forget_log(self, number: int) -> None:
         """Takes out of the log what is up to and with an entry."""
@@ -324,6 +324,7 @@ class Neo4jStore:
         with self.writing(), self._sentences():
             self._wrote = True
             neo4j_pages.receive(self._inside, self._seen, page, checksum)
+            self._look_again()
 
     def complete(self) -> None:
         """Everything has been received."""
@@ -334,6 +335,18 @@ class Neo4jStore:
         """Empties a store that is taking over another."""
         with self.writing(), self._sentences():
             neo4j_pages.start_over(self._inside)
+            self._look_again()
+
+    def empty(self) -> None:
+        """Takes out all that is kept."""
+        with self.writing(), self._sentences():
+            self._wrote = True
+            neo4j_pages.empty(self._inside)
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Reads which changeset is the last now."""
+        self._seen = self._inside(cypher_reading.STORE_FOUND)[0][1]
 
     def _left_behind(self) -> int:
         """How many statements an import that did not end left; the next writer removes them."""

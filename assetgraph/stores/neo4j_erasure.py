@@ -45,6 +45,7 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     sure, maybe = finder(telling(folded)), finder(first_names(folded))
     gone = _gone(said, people)
     judged = said.judged(people)
+    together = erasing.while_one(said.same(), people)
     moves = said.scrub(gone, folded, merged)
     records.find(sorted({other for move in moves if move.old for _, other in move.old.links}))
     records.find([*gone, *(move.id for move in moves)])
@@ -53,7 +54,7 @@ def erase(run: Run, seen: int, node: str) -> Erasure:
     run(keeping.REMOVE, ids=sorted(gone))
     run(cypher_traits.FORGET, ids=sorted(gone))
     said.keep()
-    _scrub_changes(run, seen, gone, folded, judged)
+    _scrub_changes(run, seen, gone, folded, judged, together)
     _remember(run, node, {*names, *people})
     neo4j_log.scrub(run, lambda text: erasing.holds(text, sure))
     rows = Rows(run, seen)
@@ -92,8 +93,12 @@ def reword(run: Run, seen: int, words: Mapping[Mention, str]) -> None:
             run(keeping.RENAME, number=record.id, source=new[0], who=new[1])
 
 
-def forget(run: Run, changeset: int) -> None:
+def forget(run: Run, seen: int, changeset: int) -> None:
     """Takes out what an undone changeset said, and what nothing else ever spoke of."""
+    judged = _Ledger(run, seen).same()
+    people = {node for number, node, _ in judged if number == changeset}
+    if people:
+        _scrub_changes(run, seen, set(), (), (), erasing.while_one(judged, people))
     for query in (
         keeping.FORGET_STATEMENTS,
         keeping.FORGET_CHANGES,
@@ -164,6 +169,14 @@ class _Ledger:
             for node, changeset, _ in self._all()
             if node in people and is_judgement(self._heard[changeset][0])
         }
+
+    def same(self) -> list[tuple[int, str, str]]:
+        """Who was ever judged to be the same as whom, also where that was taken back."""
+        return [
+            (changeset, node, other)
+            for node, changeset, doc in self._all()
+            if is_judgement(self._heard[changeset][0]) and (other := ledger.read(doc).get("s"))
+        ]
 
     def speaking_of(self, words: Collection[str]) -> dict[str, list[Doc]]:
         """All that was ever said in which one of these words stands, by node."""
@@ -249,17 +262,24 @@ def _gone(said: _Ledger, people: set[str]) -> set[str]:
 
 
 def _scrub_changes(
-    run: Run, seen: int, gone: set[str], names: Collection[str], judged: Collection[int]
+    run: Run,
+    seen: int,
+    gone: set[str],
+    names: Collection[str],
+    judged: Collection[int],
+    together: tuple[set[str], int],
 ) -> None:
     """Takes what is gone, and its names, out of what changesets changed.
 
-    Of those that judged who is who nothing is kept: it holds facts of both.
+    Of those that judged who is who nothing is kept, and nothing of who was one with somebody who
+    is gone since then: it holds facts of both.
     """
+    others, since = together
     for changeset, part, packed in run(keeping.ALL_CHANGES, seen=seen):
         rows = unpack_rows(packed)
         cleaned = []
         for node, field, other, *values in [] if changeset in judged else rows:
-            if node in gone or other in gone:
+            if node in gone or other in gone or (changeset >= since and node in others):
                 continue
             kept = erasing.unnamed(field, values, names) if field in erasing.NAMING else values
             if kept is not None:

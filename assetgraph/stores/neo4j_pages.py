@@ -132,6 +132,11 @@ def start_over(run: Run) -> None:
     """Empties a store that is taking over another."""
     if received(run) is None and run(keeping.ANY_CONTENT):
         raise StoreError("copy-not-empty")
+    empty(run)
+
+
+def empty(run: Run) -> None:
+    """Takes out all that is kept."""
     while run(keeping.EMPTY, most=AT_ONCE)[0][0]:
         pass
     run(keeping.RESET)

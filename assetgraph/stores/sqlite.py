@@ -372,6 +372,12 @@ class SqliteStore:
         with self.writing(), sentences(self.path):
             sqlite_pages.start_over(self._connection)
 
+    def empty(self) -> None:
+        """Takes out all that is kept."""
+        with self.writing(), sentences(self.path):
+            sqlite_pages.empty(self._connection)
+            self._to_wipe()
+
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild."""
         with sentences(self.path):

@@ -100,6 +100,9 @@ def forget(connection: sqlite3.Connection, changeset: int) -> None:
         "SELECT 1 FROM changeset WHERE id = ? AND undone_at IS NOT NULL", (changeset,)
     ).fetchone():
         raise QuestionError("no-changeset", id=changeset)
+    _forget_judgements(
+        connection, {node for number, node, _ in _judged(connection) if number == changeset}
+    )
     connection.execute("DELETE FROM statement WHERE changeset = ?", (changeset,))
     connection.execute("DELETE FROM change WHERE changeset = ?", (changeset,))
     connection.execute("DELETE FROM node WHERE id NOT IN (SELECT node FROM statement)")
@@ -153,13 +156,32 @@ def _gone(connection: sqlite3.Connection, people: set[str], own: Docs) -> set[st
 
 
 def _forget_judgements(connection: sqlite3.Connection, people: Collection[str]) -> None:
-    """Forgets what changed when these were made one with others: it holds facts of both."""
+    """Forgets what changed when these were made one with others, and while they were: it holds
+    facts of both."""
     connection.execute(
         "DELETE FROM change WHERE changeset IN (SELECT changeset.id FROM changeset"
         " JOIN statement ON changeset = changeset.id JOIN node ON node.id = statement.node"
         f" WHERE substr(source, 1, ?) = ? AND uid IN ({rows.AMONG}))",
         (len(PREFIX), PREFIX, json.dumps(sorted(people))),
     )
+    others, since = erasing.while_one(_judged(connection), people)
+    connection.execute(
+        "DELETE FROM change WHERE changeset >= ?"
+        f" AND node IN (SELECT id FROM node WHERE uid IN ({rows.AMONG}))",
+        (since, json.dumps(sorted(others))),
+    )
+
+
+def _judged(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Who was ever judged to be the same as whom, also where that was taken back."""
+    found = connection.execute(
+        "SELECT changeset.id, uid, doc FROM changeset JOIN statement ON changeset = changeset.id"
+        " JOIN node ON node.id = node WHERE substr(source, 1, ?) = ? AND doc IS NOT NULL",
+        (len(PREFIX), PREFIX),
+    )
+    return [
+        (number, node, same) for number, node, doc in found if (same := ledger.read(doc).get("s"))
+    ]
 
 
 def _scrub(connection: sqlite3.Connection, gone: set[str], names: Collection[str]) -> set[str]:

@@ -94,6 +94,11 @@ def start_over(connection: sqlite3.Connection) -> None:
     """Empties a store that is taking over another."""
     if received(connection) is None and not _is_empty(connection):
         raise StoreError("copy-not-empty")
+    empty(connection)
+
+
+def empty(connection: sqlite3.Connection) -> None:
+    """Takes out all that is kept."""
     kinds = (*RELATION_KINDS, *NODE_KINDS)
     derived = (
         "trait",

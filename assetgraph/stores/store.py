@@ -197,6 +197,12 @@ class GraphStore(Protocol):
     def start_over(self) -> None:
         """Empties a store that is taking over another. Raises StoreError ``copy-not-empty``."""
 
+    def empty(self) -> None:
+        """Takes out all that is kept, inside a change, so that pages of a backup take its place.
+
+        Then `receive` and `complete` fill it in the same change: that is kept whole or not at all.
+        """
+
     def check(self) -> list[Finding]:
         """Looks for damage and mends what the ledger can rebuild.
 

@@ -7,7 +7,8 @@
 - `keeping`: the changesets of a store, and its health
 - `publishing`: what may go out to everybody
 - `retention`: how long what is kept
-- `safekeeping`: backups, and a key on the file; `unlocking`: the keys that were given
+- `backups`: a backup; `restoring`: putting it back; `locking`: a key on the file; `unlocking`: the
+  keys that were given; `forgetting`: what files beside a store keep of people's words
 - `logbook`: who looked at or changed what; each command declares there what it does
 - `blank`: the empty workbook
 - `words`: what a text means

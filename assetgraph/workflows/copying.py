@@ -10,6 +10,7 @@ from pathlib import Path
 from assetgraph.errors import StoreError
 from assetgraph.model.pages import Page, Part
 from assetgraph.stores import GraphStore, open_store
+from assetgraph.stores.keys import Secret
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows import logbook
 from assetgraph.workflows.given import opened
@@ -95,6 +96,26 @@ def fill(
         raise StoreError("copy-differs", path=path)
     target.complete()
     return Copied(content, resumed=there > 0, taken=taken)
+
+
+def in_new_file(
+    source: GraphStore,
+    ready: Path,
+    secret: Secret | None,
+    path: Path,
+    step: Step,
+    log: str | None = None,
+) -> Content:
+    """A new file with what another store holds, compared; `log` is the store it takes the place
+    of, where it does."""
+    target = SqliteStore(ready, create=True, copying=True, secret=secret)
+    try:
+        content = fill(source, target, str(path), step).content
+        if log is not None:
+            logbook.enter(target, log)
+    finally:
+        target.close()
+    return content
 
 
 def contents(store: GraphStore, most: int | None = None) -> Content:

@@ -21,8 +21,8 @@ from assetgraph.model.relations import Knows
 from assetgraph.model.text import fold
 from assetgraph.model.workbook import Column, sheet_of
 from assetgraph.workflows import logbook
-from assetgraph.workflows.given import find_named, find_resident, opened
-from assetgraph.workflows.rights import speak
+from assetgraph.workflows.given import faces_of, find_named, find_resident, opened
+from assetgraph.workflows.rights import own_word, speak
 
 if TYPE_CHECKING:
     from assetgraph.model.changeset import Outcome
@@ -64,15 +64,8 @@ def correct(location: str, text: str, field: str, value: str, *, today: date) ->
             issue = Issue(problem.code, Severity.ERROR, place, shown, problem.values)
             return Corrected(person, column, None, [issue], [])
         issues = [Issue(code, Severity.WARNING, place, found) for code, found in doubts(value)]
-        outcome = speak(
-            store,
-            location,
-            person,
-            today=today,
-            properties=properties,
-            relations=relations,
-            beside=beside,
-        )
+        said = own_word(faces_of(store, person, text)[0], properties, relations)
+        outcome = speak(store, location, person, [said, *beside], today=today)
         still = list(_still(store, person, column, relations, today))
     return Corrected(person, column, outcome, issues, still)
 

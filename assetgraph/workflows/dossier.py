@@ -21,7 +21,7 @@ from assetgraph.model.labels import Label, Sensitivity
 from assetgraph.model.nodes import Resident, Story
 from assetgraph.stores import ledger
 from assetgraph.workflows import logbook
-from assetgraph.workflows.given import find_resident, opened
+from assetgraph.workflows.given import faces_of, find_resident, opened
 from assetgraph.workflows.logs import Entry, entries
 from assetgraph.workflows.rights import consents_of
 
@@ -147,8 +147,10 @@ def _dossier(store: GraphStore, person: Known, today: date) -> Dossier:
     records = {one.id: one for one in store.history()}
     spoken = [
         (said, doc, Source.of(said, records[said.changeset].who))
-        for said, doc in ledger.resolved(store.said(person.id))
+        for face in sorted(faces_of(store, person), key=lambda face: face.id != person.id)
+        for said, doc in ledger.resolved(store.said(face.id))
     ]
+    spoken.sort(key=lambda one: one[0].changeset)
     ties = tuple(_ties(everything, visible, person.id, spoken))
     return Dossier(
         person.id,

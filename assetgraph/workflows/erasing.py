@@ -14,8 +14,9 @@ from assetgraph.model.erasure import Mention, finder, first_names, grams, tellin
 from assetgraph.model.kinds import NODE_KINDS, ShownWith
 from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
-from assetgraph.stores import erasing, ledger
-from assetgraph.workflows import logbook, remembered
+from assetgraph.stores import erasing
+from assetgraph.workflows import logbook
+from assetgraph.workflows.forgetting import SOMEBODY, clear_beside, words_of
 from assetgraph.workflows.given import find_resident, opened
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from assetgraph.stores import GraphStore
 
 __all__ = ["Decide", "Erased", "Mention", "Plan", "erase", "returned", "set_aside", "spots"]
-
-SOMEBODY = "iemand"
-"""What stands in a text in the place of a name that is taken out."""
 
 
 @dataclass(frozen=True)
@@ -77,16 +75,16 @@ def erase(location: str, text: str, decide: Decide) -> Erased | None:
     """
     with opened(location) as store:
         person = find_resident(store, text)
-        names = _names(store, person)
         with store.writing(keep=False):
             planned = store.erase(person.id)
+        said = words_of(store, {*planned.nodes, person.id})
         plan = Plan(
             person,
             _counts(planned),
             planned.mentions,
             planned.maybe,
-            finder(telling(names)),
-            finder(first_names(names)),
+            finder(telling(said.names)),
+            finder(first_names(said.names)),
         )
         words = decide(plan)
         if words is None:
@@ -97,47 +95,13 @@ def erase(location: str, text: str, decide: Decide) -> Erased | None:
             store.erase(person.id)
             if words:
                 store.reword(words)
-    if plan._names is not None:
-        _clear_own_words(location, plan._names)
-        remembered.forget_named(location, plan._names)
+    clear_beside(location, said)
     left = tuple(one for one in (*plan.mentions, *plan.maybe) if one not in words)
     return Erased(person.id, plan.counts, len(words), left)
 
 
-def _names(store: GraphStore, person: Known) -> set[str]:
-    """Every name and code that was ever said of somebody, and of all who are that one, folded."""
-    faces = {face.id for face in store.merged() if face.one_with == person.id} | {person.id}
-    docs = [doc for one in sorted(faces) for _, doc in ledger.resolved(store.said(one))]
-    return {fold(name) for name in erasing.called(person.id, docs)} - {""}
-
-
 def _counts(planned: Erasure) -> dict[str, int]:
     return dict(Counter(erasing.kind_of(node).plural for node in planned.nodes))
-
-
-def _clear_own_words(location: str, names: re.Pattern[str]) -> None:
-    """Takes a name out of the neighbourhood's own words, in the file beside the store."""
-    from assetgraph.vocabulary.local import Local, beside, read_local, write_local  # noqa: PLC0415
-
-    path = beside(location)
-    if not path.exists():
-        return
-    local = read_local(path)
-
-    def kept(texts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        return {text: found for text, found in texts.items() if not names.search(fold(text))}
-
-    cleared = Local(
-        {
-            concept: {name: without(text, names, SOMEBODY) for name, text in fields.items()}
-            for concept, fields in local.concepts.items()
-        },
-        kept(local.means),
-        kept(local.denied),
-        tuple(text for text in local.no_talent if not names.search(fold(text))),
-    )
-    if cleared != local:
-        write_local(path, cleared)
 
 
 # --- who comes back with an old sheet ---

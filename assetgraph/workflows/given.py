@@ -101,6 +101,22 @@ def find_resident(store: GraphStore, text: str) -> Known:
     raise QuestionError("no-resident", value=text)
 
 
+def faces_of(store: GraphStore, person: Known, text: str = "") -> list[Known]:
+    """All that a resident was recorded as: who is named by this text first, else who holds.
+
+    One who was never merged is one face.
+    """
+    faces = [face for face in store.merged() if face.one_with == person.id]
+    if not faces:
+        return [person]
+    words = {text, fold(text)}
+
+    def order(face: Known) -> tuple[bool, bool, str]:
+        return not face.answers(words), face.id != person.id, face.id
+
+    return sorted(faces, key=order)
+
+
 def on_the_map(store: GraphStore, people: Collection[str]) -> Collection[str]:
     """The ids of those of these people who may be named."""
     if not people:

@@ -114,33 +114,21 @@ def plan(
     as_of: date | None = None,
     per_helper: int | None = None,
     per_introducer: int | None = None,
-) -> tuple[FairPlan, int]:
-    """A fair plan for everyone, and how many come first on the map but did not agree to this."""
+) -> FairPlan:
+    """A fair plan for everyone who agreed to introductions; of others nothing is read."""
     from assetgraph.matching.weighing import beside, read_weighing  # noqa: PLC0415
-    from assetgraph.queries.plan import FIRST, fair_plan  # noqa: PLC0415
-    from assetgraph.queries.standing import Standings  # noqa: PLC0415
+    from assetgraph.queries.plan import fair_plan  # noqa: PLC0415
     from assetgraph.workflows.words import own_words  # noqa: PLC0415
 
     with opened(location) as store:
-        shown = snapshot_of(store, Purpose.MAP, today=today, buurt=buurt, as_of=as_of)
         agreed = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt, as_of=as_of)
-    on_the_map = {shown.ids[node] for node in shown.residents}
-    more = Standings(agreed).statuses().items()
-    standing = Standings(shown).statuses() | {
-        one: status for one, status in more if one not in on_the_map
-    }
-    silent = [
-        one for one, status in standing.items() if status in FIRST and one not in agreed.index
-    ]
-    made = fair_plan(
+    return fair_plan(
         agreed,
         per_helper=per_helper,
         per_introducer=per_introducer,
-        standing=standing,
         understanding=own_words(location),
         weighing=read_weighing(beside(location)),
     )
-    return made, len(silent)
 
 
 def _days(stage: Stage, day: date | None, today: date) -> tuple[date, date | None]:

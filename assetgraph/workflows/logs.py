@@ -67,15 +67,16 @@ def log(location: str, resident: str | None = None, *, top: int | None = None) -
 
 def entries(store: GraphStore, person: str | None) -> list[Entry]:
     """What the log tells of all, or of one resident by id, since the first entry that names this
-    one; of others it then tells nothing."""
+    one, under any id that is one with it; of others it then tells nothing."""
     found = [Entry.of(one) for one in store.audit()]
     if person is None:
         return found
-    first = next((one.number for one in found if person in one.about), 1)
+    called = {face.id for face in store.merged() if face.one_with == person} | {person}
+    first = next((one.number for one in found if not called.isdisjoint(one.about)), 1)
     return [
         replace(one, about=(person,) if one.about else ())
         for one in found
-        if one.number >= first and (person in one.about or not one.about)
+        if one.number >= first and not (one.about and called.isdisjoint(one.about))
     ]
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assetgraph.errors import AssetGraphError, QuestionError, RefusedError
+from assetgraph.errors import AssetGraphError, RefusedError
 from assetgraph.exporting.writing import write_file
 from assetgraph.messages import catalogue
 from assetgraph.model.audit import Access, Logged, cleared
@@ -19,6 +19,7 @@ from assetgraph.model.introductions import Introduction, Stage
 from assetgraph.model.nodes import Resident
 from assetgraph.model.pages import Part
 from assetgraph.workflows import logbook
+from assetgraph.workflows.forgetting import clear_beside, erase_all
 from assetgraph.workflows.given import as_period, opened
 
 if TYPE_CHECKING:
@@ -128,17 +129,17 @@ def due(location: str, *, today: date) -> list[Due]:
 
 
 def clear(location: str, *, today: date) -> list[Due]:
-    """Clears what is due, for good and together, with a line in the log."""
+    """Clears what is due, for good and together, with a line in the log.
+
+    In texts of others *somebody* stands in the place of who is cleared.
+    """
     kept = settings(location)
     with opened(location) as store, store.writing():
         found = _due(store, kept, today)
         gone = [one for due in found for one, _ in due.people]
-        for node in [*gone, *(one for due in found for one in due.ids)]:
-            try:
-                store.erase(node)
-            except QuestionError as error:
-                if error.code != "no-node":  # It went along with somebody.
-                    raise
+        words, instead = erase_all(store, [*gone, *(one for due in found for one in due.ids)])
+        if instead:
+            store.reword(instead)
         for one in found:
             for changeset in one.changesets:
                 store.forget(changeset)
@@ -148,6 +149,7 @@ def clear(location: str, *, today: date) -> list[Due]:
                 store.record(Access(now, logbook.who(), "change retention", (), mark))
                 store.forget_log(one.until.number)
         logbook.enter(store, location, gone)
+    clear_beside(location, words)
     return found
 
 

@@ -25,7 +25,7 @@ from assetgraph.model.nodes import Resident
 from assetgraph.model.text import fold
 from assetgraph.stores import ledger
 from assetgraph.workflows import logbook
-from assetgraph.workflows.given import find_resident, opened
+from assetgraph.workflows.given import faces_of, find_resident, opened
 
 if TYPE_CHECKING:
     from assetgraph.model.changeset import Outcome
@@ -193,28 +193,34 @@ def ending(location: str, *, today: date, soon: int = SOON) -> list[Ending]:
     return sorted(found, key=lambda one: (one.days, one.person.name, one.consent.purpose))
 
 
+def own_word(
+    face: Known,
+    properties: Mapping[str, Any] | None = None,
+    relations: Mapping[str, dict[str, dict[str, Any]]] | None = None,
+) -> Statement:
+    """What a resident says of themselves; of one who was merged, under the name that was given."""
+    return Statement(
+        Resident.kind,
+        face.id,
+        mention=face.name,
+        properties=dict(properties or {}),
+        relations=dict(relations or {}),
+    )
+
+
 def speak(
     store: GraphStore,
     location: str,
     person: Known,
+    said: Sequence[Statement],
     *,
     today: date,
-    properties: Mapping[str, Any] | None = None,
-    relations: Mapping[str, dict[str, dict[str, Any]]] | None = None,
-    beside: Sequence[Statement] = (),
 ) -> Outcome:
     """Adds what a resident says of themselves, and writes it in the log, together."""
-    said = Statement(
-        Resident.kind,
-        person.id,
-        mention=person.name,
-        properties=dict(properties or {}),
-        relations=dict(relations or {}),
-    )
     with store.writing():
-        changeset = Changeset(OWN_WORD, today, [said, *beside], logbook.who())
-        outcome = store.apply(changeset)
-        logbook.enter(store, location, [person.id])
+        outcome = store.apply(Changeset(OWN_WORD, today, list(said), logbook.who()))
+        faces = {one.id for one in faces_of(store, person)} & {one.id for one in said}
+        logbook.enter(store, location, sorted(faces | {person.id}))
     return outcome
 
 
@@ -233,24 +239,43 @@ def _rule(location: str, text: str, rules: Mapping[Purpose, Any], *, today: date
     with opened(location) as store, store.writing():
         person = find_resident(store, text)
         held = {one.purpose: one for one in consents_of(store, person.id, today)}
-        own = own_consents(store, person.id)
-        now: dict[Purpose, Consent] = dict(own)
-        for purpose, rule in rules.items():
-            made = rule(held.get(purpose))
-            if made is None:
-                now.pop(purpose, None)
-            else:
-                now[purpose] = made
-        changed = now != own
-        if changed:
-            stated = [
-                now[purpose].model_dump(mode="json", exclude_none=True)
-                for purpose in CONSENTED
-                if purpose in now
-            ]
-            speak(store, location, person, today=today, properties={ledger.CONSENT: stated})
+        made = {purpose: rule(held.get(purpose)) for purpose, rule in rules.items()}
+        said = []
+        for face in (faces := faces_of(store, person, text)):
+            own = own_consents(store, face.id)
+            now = _ruled(own, made, today, named=face is faces[0])
+            if now != own:
+                stated = [
+                    now[purpose].model_dump(mode="json", exclude_none=True)
+                    for purpose in CONSENTED
+                    if purpose in now
+                ]
+                said.append(own_word(face, {ledger.CONSENT: stated}))
+        if said:
+            speak(store, location, person, said, today=today)
         after = consents_of(store, person.id, today)
-    return Ruled(person, after, changed)
+    return Ruled(person, after, bool(said))
+
+
+def _ruled(
+    own: Mapping[Purpose, Consent],
+    made: Mapping[Purpose, Consent | None],
+    today: date,
+    *,
+    named: bool,
+) -> dict[Purpose, Consent]:
+    """The own word of one face after a decision.
+
+    What is given is given under the name that was said, and wherever an own word would stand in
+    its way; what ends, ends under every name: should they turn out to be two, neither is seen.
+    """
+    now = dict(own)
+    for purpose, consent in made.items():
+        if consent is None:
+            now.pop(purpose, None)
+        elif named or purpose in own or not consent.holds(today):
+            now[purpose] = consent
+    return now
 
 
 def _each(purposes: Sequence[Purpose], rule: Any) -> dict[Purpose, Any]:

@@ -98,11 +98,6 @@ ASKED = {
     ),
 }
 
-COUNTING_THE_MAP = "introductions plan"
-"""Says of how many on the map it would be asked first whether they agree to introductions: as
-`isolated` does, and by what they agreed to. It is as if all who are not on the map were never
-written down, and names nobody who did not agree to introductions."""
-
 # Commands that read or export and are for the keeper of the store or the person alone, or that
 # have a test of their own.
 ELSEWHERE = {
@@ -177,13 +172,9 @@ def test_nobody_outside_the_purpose_appears(tmp_path: Path, seed: int, purpose: 
     full, bare = str(tmp_path / "vol.assetgraph"), str(tmp_path / "kaal.assetgraph")
     written(full, area, set())
     written(bare, area, {one.name for one in hidden})
-    on_map = str(tmp_path / "kaart.assetgraph")
-    off_map = {one.name for one in hidden if not one.sees(Purpose.MAP, TODAY)}
-    written(on_map, area, off_map)
     for number, typed in enumerate(commands(area, purpose)):
         one = printed(full, typed, tmp_path / f"a{number}")
-        beside = on_map if typed.startswith(COUNTING_THE_MAP) else bare
-        other = printed(beside, typed, tmp_path / f"b{number}")
+        other = printed(bare, typed, tmp_path / f"b{number}")
         text = plain(one)
         for gone in hidden:
             for word in (gone.mark, gone.name.replace(" ", ""), person(gone.name)):

@@ -99,10 +99,10 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
     "an answer of which the form is gone": (
         {"kunnen": "talent;_parent_index\nzingen;1\nkoken;9", "gezinnen": "naam;_index\nCor;1"},
         [
-            (INFO, ("columns-set-aside", "talenten", 1, None)),
-            (WARNING, ("row-without-parent", "talenten", 3, None)),
-            (INFO, ("read-by-mapping", "mensen", None, None)),
-            (INFO, ("columns-set-aside", "mensen", 1, None)),
+            (INFO, ("columns-set-aside", "kunnen", 1, None)),
+            (WARNING, ("row-without-parent", "kunnen", 3, None)),
+            (INFO, ("read-by-mapping", "gezinnen", None, None)),
+            (INFO, ("columns-set-aside", "gezinnen", 1, None)),
             (INFO, ("read-by-mapping", None, None, None)),
         ],
     ),

@@ -297,6 +297,28 @@ class StoreKeeping(Scenario):
         assert other.received() == Received(1, page.after(""))
         other.start_over()
 
+    def test_s130_a_backup_takes_the_place_of_all(
+        self, store: GraphStore, other: GraphStore
+    ) -> None:
+        """S130 Emptied and filled in one change: whole, or what was there stands as it was."""
+        fill(store)
+        other.apply(says(resident("Later erbij"), source="later"))
+        before = checksum_of(other)
+        with other.writing(keep=False):
+            other.empty()
+            copied(store, other)
+        assert checksum_of(other) == before
+        assert other.received() is None
+        with other.writing():
+            other.empty()
+            copied(store, other)
+            other.erase(person("Bo"))
+        assert other.known(Resident, ["Later erbij", "Bo"]) == []
+        assert other.check() == []
+        other.apply(says(resident("Nieuw"), source="nieuw"))
+        assert [one.name for one in other.known(Resident, ["Nieuw"])] == ["Nieuw"]
+        assert other.check() == []
+
 
 FEW = settings(QUICK, max_examples=max(EXAMPLES // 2, 1))
 

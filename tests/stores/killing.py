@@ -20,17 +20,17 @@ from typing import Any
 from assetgraph.stores import keys
 from assetgraph.stores.keys import KEYS
 from assetgraph.stores.sqlite import SqliteStore
-from assetgraph.workflows import safekeeping
+from assetgraph.workflows import locking, restoring
 
 OLD, NEW = "paarse krokodil loopt", "groene giraffe danst"
 LAST = 40
 """Steps at the end, where files change places, of which each is tried more closely."""
 
 ACTIONS: dict[str, Callable[[str], Any]] = {
-    "encrypt": lambda store: safekeeping.encrypt(store, keys.new(NEW)),
-    "decrypt": safekeeping.decrypt,
-    "rekey": lambda store: safekeeping.rekey(store, keys.new(NEW)),
-    "restore": lambda store: safekeeping.restore(Path(store).with_name("kopie.reserve"), store),
+    "encrypt": lambda store: locking.encrypt(store, keys.new(NEW)),
+    "decrypt": locking.decrypt,
+    "rekey": lambda store: locking.rekey(store, keys.new(NEW)),
+    "restore": lambda store: restoring.restore(Path(store).with_name("kopie.reserve"), store),
 }
 
 

@@ -1,13 +1,16 @@
-"""S120 to S127: a resident's own word wins, for each purpose and fact that they speak of."""
+"""S120 to S129: a resident's own word wins, for each purpose and fact that they speak of."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from assetgraph.model.changeset import OWN_WORD, Changeset, Statement
 from assetgraph.model.consent import Purpose
 from assetgraph.model.erasure import Mention
+from assetgraph.model.identity import APART, judgement
 from assetgraph.model.nodes import Resident, Story
 from assetgraph.stores.store import GraphStore
 from tests.stores.applying import Scenario
@@ -32,6 +35,11 @@ def own(name: str, *, day: Any = MAY, **properties: Any) -> Changeset:
     """What somebody says of themselves."""
     said = Statement(Resident.kind, person(name), mention=name, properties=properties)
     return Changeset(OWN_WORD, day, [said])
+
+
+def one(b: str, a: str, number: int) -> Changeset:
+    """The judgement that two are one, or (with `APART`) that one is its own again."""
+    return Changeset(judgement(number), MAY, [Statement(Resident.kind, b, same=a)])
 
 
 def seen(store: GraphStore, name: str) -> set[str]:
@@ -180,3 +188,38 @@ class OwnWord(Scenario):
         before = list(store.pages())
         store.reword({Mention(person("Ans"), "name", "Bo"): "iemand"})
         assert list(store.pages()) == before
+
+    @pytest.mark.parametrize("head", ["Ans", "Bo"])
+    def test_s128_of_one_recorded_as_two_the_last_own_word_holds(
+        self, store: GraphStore, head: str
+    ) -> None:
+        """S128 Over the sheets of both; taken apart, each keeps what was said under that name."""
+        store.apply(says(resident("Ans", street="Kade", languages=["Twi"], agrees=("map",))))
+        store.apply(says(resident("Bo", street="Plein", agrees=("map",)), source=FORM, day=TODAY))
+        other = "Bo" if head == "Ans" else "Ans"
+        store.apply(one(person(other), person(head), 1))
+        said = own("Ans", street="Laan", languages=["Fries"], consent=[{"purpose": "match"}])
+        store.apply(said)
+        together = facts(store.snapshot(Purpose.ALL, today=TODAY), person(head))
+        assert (together["street"], together["languages"]) == ("Laan", ("Fries",))
+        assert seen(store, head) == {"map", "match"}
+        store.apply(own("Bo", day=TODAY, street="Steeg"))
+        assert facts(store.snapshot(Purpose.ALL, today=TODAY), person(head))["street"] == "Steeg"
+        assert store.check() == []
+        store.apply(one(person(other), APART, 2))
+        apart = store.snapshot(Purpose.ALL, today=TODAY)
+        assert [facts(apart, person(name))["street"] for name in ("Ans", "Bo")] == ["Laan", "Steeg"]
+        assert (seen(store, "Ans"), seen(store, "Bo")) == ({"map", "match"}, {"map"})
+        store.erase(person("Ans"))
+        kept = repr([page.rows for page in store.pages()])
+        assert [word for word in ("Laan", "Fries", "Kade") if word in kept] == []
+        assert store.check() == []
+
+    def test_s129_of_two_own_words_on_a_purpose_the_narrower_holds(self, store: GraphStore) -> None:
+        """S129 Who withdrew under one name is not seen by what was given under the other."""
+        store.apply(says(resident("Ans", agrees=("map",)), resident("Bo", agrees=("map",))))
+        store.apply(own("Ans", consent=[{"purpose": "map"}, {"purpose": "match"}]))
+        gone = {"purpose": "match", "withdrawn_on": MAY.isoformat()}
+        store.apply(own("Bo", consent=[gone, {"purpose": "publish"}]))
+        store.apply(one(person("Bo"), person("Ans"), 1))
+        assert seen(store, "Ans") == {"map", "publish"}

@@ -14,7 +14,7 @@ import pytest
 
 from assetgraph.stores import keys
 from assetgraph.stores.sqlite import SqliteStore
-from assetgraph.workflows import safekeeping
+from assetgraph.workflows import backups
 from tests.house.sources import ROOT
 from tests.stores.killing import ACTIONS, OLD
 from tests.stores.speech import resident, says
@@ -38,7 +38,7 @@ def test_at_every_moment_one_of_the_two_stands_there(
     store.close()
     if action == "restore":
         now = datetime(2026, 3, 14, tzinfo=UTC)
-        safekeeping.backup(str(path), folder / "kopie.reserve", moment=now)
+        backups.backup(str(path), folder / "kopie.reserve", moment=now)
         store = SqliteStore(path)
         store.apply(says(resident("Later erbij"), source="later"))
         store.close()
