@@ -379,7 +379,7 @@ def naturally(prop: Property, text: str) -> Any:
 
 UNSAID: dict[str, frozenset[str]] = {
     "bearable": frozenset(
-        {"een paar", "veel", "maakt niet uit", "onbeperkt", "genoeg", "weinig", "wisselend"}
+        {"een paar", "maakt niet uit", "onbeperkt", "genoeg", "weinig", "wisselend"}
     ),
     "pace": frozenset({"auto", "ov", "tram", "bus", "brommer", "scootmobiel", "scooter", "snel"}),
     "dayparts": frozenset({"wisselend", "in overleg", "wisselt", "onregelmatig", "op afspraak"}),
@@ -387,16 +387,12 @@ UNSAID: dict[str, frozenset[str]] = {
 }
 """Folded cells that say something there is no place for: as if the cell were empty."""
 
-_DIGITS = re.compile(r"^[1-9]\d{3}(?:[.,]0+)?$")
-
 
 def unsaid(prop: Property, text: str) -> bool:
-    """Whether a text holds nothing that its column can keep: ``1012`` without its letters."""
+    """Whether a text holds nothing that its column can keep: "in overleg" as a part of the day."""
     word = fold(text).strip(" .?!")
     if prop.of is bool and word in ("", "nvt", "n.v.t", "onbekend", "weet niet", "niet bekend"):
         return True
     if prop.name == "to_year" and re.search(r"[-–]\s*(?:heden|nu)$", word):
         return True
-    return word in UNSAID.get(prop.name, ()) or (
-        prop.name == "postcode" and bool(_DIGITS.match(text))
-    )
+    return word in UNSAID.get(prop.name, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import marshal
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,13 @@ from assetgraph.model.bulk import bulk_work
 MAX_FILE = 1 << 30
 """Bytes of the largest file that is read."""
 
+APART = 4 << 20
+"""Bytes from which a table of text is read in a process of its own."""
+
+MAX_WRITTEN = 96 << 20
+"""Bytes that a reading process may hand over: as text in memory some five times as much, and of
+100,000 full rows a fifth."""
+
 _TABLES = (".csv", ".tsv", ".txt")
 _GRAPHS = (".graphml", ".gexf")
 _RECORDS = (".json", ".geojson")
@@ -45,7 +53,8 @@ def read(path: Path) -> Source:
     A workbook (xlsx, xlsm, xlsb, xls, ods), CSV, JSON (GeoJSON, Kumu, a list of records), GraphML
     or GEXF, told by what is in it. Raises SourceError: ``no-file``, ``cannot-read``,
     ``not-a-table``, ``protected-workbook``, ``damaged-workbook``, ``workbook-too-large``,
-    ``cell-far-away``, ``protected-zip``, ``no-tables`` and those of `read_graph` and `read_json`.
+    ``cell-far-away``, ``file-too-heavy``, ``protected-zip``, ``no-tables`` and those
+    of `read_graph` and `read_json`.
     """
     try:
         if path.is_dir():
@@ -105,6 +114,8 @@ def _read_file(path: Path, name: str, asides: list[Aside]) -> list[Table]:
         form = _form_of_text(start, path)
         if form is not None:
             return _read_apart(form, path, name, asides)
+        if path.stat().st_size > APART:
+            return _read_apart(Form.TEXT, path, name, asides)
         return [read_csv(file.read(), name, path.stem)]
 
 
@@ -196,13 +207,19 @@ def _read_apart(
     with subprocess.Popen(command, env=environment, stdout=PIPE, stderr=DEVNULL) as reader:  # noqa: S603
         try:
             broken = meanwhile()
-            written, _ = reader.communicate()
+            written = b"" if reader.stdout is None else reader.stdout.read(MAX_WRITTEN)
+            if len(written) == MAX_WRITTEN:
+                raise SourceError("file-too-heavy", file=name)
+            reader.wait()
         except BaseException:
             reader.kill()
             raise
+    if reader.returncode in _STOPPED:
+        raise SourceError("file-too-heavy", file=name)
     if reader.returncode:
         raise SourceError(_DAMAGED[form], file=name)
     found = marshal.loads(written)  # noqa: S302
+    del written
     if isinstance(found, dict):
         raise SourceError(found["code"], **found["values"])
     tables = []
@@ -219,8 +236,14 @@ _DAMAGED = {
     Form.WORKBOOK: "damaged-workbook",
     Form.GRAPH: "damaged-graph",
     Form.JSON: "damaged-json",
+    Form.TEXT: "not-a-table",
 }
 """What a file is called whose reader broke."""
+
+
+_STOPPED = (-int(signal.SIGABRT), -9, -24)
+"""How a reader ends that asked for more memory or time than it may have: as ``SIGABRT``, killed, or
+by its limit of time (``SIGXCPU``)."""
 
 
 def _filled(rows: list[list[str]], merged: list[list[list[int]]]) -> list[list[str]]:
