@@ -58,7 +58,7 @@ def _database() -> Iterator[Database]:
         return
     os.environ["ASSETGRAPH_NEO4J_PASSWORD"] = PASSWORD
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "home", jars())
+        server = Server(Path(folder) / "home", jars(), options=())
         server.start()
         try:
             yield Database(server.location, PASSWORD)

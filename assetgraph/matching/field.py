@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from assetgraph.analysis.ties import Ties, professionals, resident_ties
 from assetgraph.matching.courses import closed_pairs, running
@@ -50,6 +50,31 @@ class Life:
     """Places where somebody comes with whom they are not to be coupled."""
 
 
+class WhenAsked(Sequence[Life]):
+    """What is made of each position when it is asked for, and kept."""
+
+    def __init__(self, make: Callable[[int], Life], n: int) -> None:
+        self._make, self._made = make, dict[int, Life]()
+        self._n = n
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, at: int) -> Life: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Life]: ...
+
+    def __getitem__(self, at: int | slice) -> Life | list[Life]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(self._n)[at]]
+        known = self._made.get(at)
+        if known is None:
+            known = self._made[at] = self._make(range(self._n)[at])
+        return known
+
+
 class Field:
     """One snapshot made ready for matching: people, their voices, lives and limits."""
 
@@ -80,7 +105,7 @@ class Field:
         """The same people and facts, weighed otherwise."""
         if leaning is self.leaning:
             return self
-        _ = self.voices, self.lives
+        _ = self.voices, self.lives  # Shared by both, and made once.
         other = copy(self)
         other.leaning, other.weights = leaning, weights(leaning, self._weighing)
         return other
@@ -90,15 +115,18 @@ class Field:
         return Leaning.BALANCED if self.ties.degree[person] else Leaning.BONDING
 
     @cached_property
-    def lives(self) -> list[Life]:
+    def lives(self) -> Sequence[Life]:
         """Where and with whom each person is."""
         unwelcome: dict[int, set[int]] = {}
         for one, place in self.snapshot.guards.unwelcome:
             unwelcome.setdefault(one, set()).add(place)
-        return [
-            _life(self.snapshot, node, unwelcome.get(node, set()) | self._shunned(node))
-            for node in self.ties.people.tolist()
-        ]
+        people = self.ties.people.tolist()
+
+        def life(at: int) -> Life:
+            node = people[at]
+            return _life(self.snapshot, node, unwelcome.get(node, set()) | self._shunned(node))
+
+        return WhenAsked(life, len(people))
 
     def _shunned(self, node: int) -> set[int]:
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -139,13 +139,19 @@ def _links(
         for ends in (rows.source, rows.target)
     )
     span = np.int64(len(index) + 1)
-    pairs, chosen = np.unique(source.astype(np.int64) * span + target, return_index=True)
-    inside = (source[chosen] >= 0) & (target[chosen] >= 0)
-    chosen = chosen[inside]
+    known = np.flatnonzero((source >= 0) & (target >= 0))
+    pairs, at, pair = np.unique(
+        source[known].astype(np.int64) * span + target[known],
+        return_index=True,
+        return_inverse=True,
+    )
+    chosen = known[at]
     order = chosen.tolist()
-    first, last = rows.first, rows.last
-    if len(pairs) < len(source):
-        first, last = _widened(source, target, first, last)
+    first, last = (np.array(spoken, np.int64)[known] for spoken in (rows.first, rows.last))
+    said, confirmed = first[at], last[at]
+    if len(pairs) < len(known):
+        np.minimum.at(said, pair, first)
+        np.maximum.at(confirmed, pair, last)
     return Links(
         source=source[chosen],
         target=target[chosen],
@@ -153,35 +159,25 @@ def _links(
             name: _values(prop, [rows.columns[name][i] for i in order])
             for name, prop in kind.properties.items()
         },
-        provenance=witness.of([first[i] for i in order], [last[i] for i in order]),
+        provenance=witness.of(said.tolist(), confirmed.tolist()),
     )
-
-
-def _widened(
-    source: Any, target: Any, first: Sequence[int], last: Sequence[int]
-) -> tuple[list[int], list[int]]:
-    """First and last words over both sides that state the same relation."""
-    span: dict[tuple[int, int], tuple[int, int]] = {}
-    pairs = list(zip(source.tolist(), target.tolist(), strict=True))
-    for pair, a, b in zip(pairs, first, last, strict=True):
-        known = span.get(pair, (a, b))
-        span[pair] = (min(a, known[0]), max(b, known[1]))
-    return [span[pair][0] for pair in pairs], [span[pair][1] for pair in pairs]
 
 
 def _values(prop: Property, column: Sequence[Any]) -> list[Any]:
     """JSON values as Python values; each distinct value is read once."""
+    if not column:
+        return []
     if prop.of in (str, float) and not prop.many:
         return list(column)
-    adapter = _adapter(prop)
-    keys = [_hashable(cell) if prop.many and cell is not None else cell for cell in column]
-    cells = dict(zip(keys, column, strict=True))
-    values = {key: _value(prop, adapter, cell) for key, cell in cells.items()}
+    read = _reader(prop.annotation)
+    keys = column
+    if prop.many:
+        keys = [None if cell is None else _hashable(cell) for cell in column]
+    values = {
+        key: prop.default if cell is None else read(cell)
+        for key, cell in dict(zip(keys, column, strict=True)).items()
+    }
     return [values[key] for key in keys]
-
-
-def _value(prop: Property, adapter: TypeAdapter[Any], cell: Any) -> Any:
-    return prop.default if cell is None else adapter.validate_python(cell)
 
 
 def _hashable(cell: list[Any]) -> Any:
@@ -189,5 +185,5 @@ def _hashable(cell: list[Any]) -> Any:
 
 
 @cache
-def _adapter(prop: Property) -> TypeAdapter[Any]:
-    return TypeAdapter(prop.annotation)
+def _reader(annotation: Any) -> Callable[[Any], Any]:
+    return TypeAdapter(annotation).validate_python

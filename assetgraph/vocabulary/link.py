@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from assetgraph.vocabulary.concepts import Concept
 
@@ -20,6 +21,7 @@ class Links:
         self._narrower: dict[str, list[str]] = defaultdict(list)
         self._related: dict[str, set[str]] = defaultdict(set)
         self._serving: dict[str, list[str]] = defaultdict(list)
+        self._reached: dict[str, Mapping[str, float]] = {}
         for concept in concepts.values():
             for broad in concept.broader:
                 self._narrower[broad].append(concept.id)
@@ -29,13 +31,19 @@ class Links:
                 self._related[concept.id].add(other)
                 self._related[other].add(concept.id)
 
-    def reach(self, concept: str) -> dict[str, float]:
+    def reach(self, concept: str) -> Mapping[str, float]:
         """The concepts whose offers serve a wish for `concept`, best first, ties by name.
 
         Itself counts 1, every step to a narrower concept .9 of the step before, one that is said
         to serve it .8, a related one .5.
-        A wish for the broad reaches the narrow and not the other way round.
+        A wish for the broad reaches the narrow and not the other way round. Kept, for reading.
         """
+        known = self._reached.get(concept)
+        if known is None:
+            known = self._reached[concept] = MappingProxyType(self._reach(concept))
+        return known
+
+    def _reach(self, concept: str) -> dict[str, float]:
         reached = {concept: 1.0}
         edge = [concept]
         while edge:

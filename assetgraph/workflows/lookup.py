@@ -10,6 +10,7 @@ from assetgraph.errors import StoreError
 from assetgraph.matching.shortlist import Index
 from assetgraph.matching.traits import Remembered, read_traits, stamp
 from assetgraph.matching.weighing import SHIPPED, Weighing
+from assetgraph.model.bulk import bulk_work
 from assetgraph.model.consent import Purpose
 from assetgraph.queries.explained import explained
 from assetgraph.queries.matches import Enquiry, matches
@@ -45,6 +46,7 @@ def read_up(
     return True
 
 
+@bulk_work()
 def matches_of(
     store: GraphStore,
     mine: Snapshot,

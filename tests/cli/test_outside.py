@@ -202,22 +202,32 @@ def commands(area: Neighbourhood, purpose: Purpose) -> list[str]:
     return lines
 
 
-@pytest.mark.long
-@pytest.mark.neo4j
-@pytest.mark.parametrize("seed", SEEDS[:1])
-def test_a_server_prints_the_same(
-    neo4j: Database, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a file does not tell, a server does not."""
-    monkeypatch.setenv("ASSETGRAPH_NEO4J_PASSWORD", neo4j.password)
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def on_both(
+    neo4j: Database, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Neighbourhood, str, str]:
+    """A neighbourhood, and where it was written: in a file and on a server."""
     neo4j.empty()
-    area = neighbourhood(seed, TODAY)
-    file = str(tmp_path / "vol.assetgraph")
+    area = neighbourhood(0, TODAY)
+    file = str(tmp_path_factory.mktemp("beide") / "vol.assetgraph")
     for location in (file, neo4j.location):
         written(location, area, set())
-    for purpose in (Purpose.MAP, Purpose.MATCH):
-        for number, typed in enumerate(commands(area, purpose)):
-            spots = [tmp_path / f"{purpose}{number}{name}" for name in "ab"]
-            one, other = map(printed, (file, neo4j.location), (typed, typed), spots)
-            assert one == other, typed
+    return area, file, neo4j.location
+
+
+@pytest.mark.long
+@pytest.mark.neo4j
+@pytest.mark.parametrize("purpose", [Purpose.MAP, Purpose.MATCH])
+def test_a_server_prints_the_same(
+    on_both: tuple[Neighbourhood, str, str],
+    tmp_path: Path,
+    purpose: Purpose,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a file does not tell, a server does not."""
+    monkeypatch.chdir(tmp_path)
+    area, file, server = on_both
+    for number, typed in enumerate(commands(area, purpose)):
+        one = printed(file, typed, tmp_path / f"{number}a")
+        other = printed(server, typed, tmp_path / f"{number}b")
+        assert one == other, typed

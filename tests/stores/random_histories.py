@@ -35,6 +35,7 @@ QUICK = settings(
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.function_scoped_fixture,
+        HealthCheck.differing_executors,  # A list here stands in the place of the profile's.
     ],
 )
 

@@ -7,7 +7,7 @@ import random
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,10 @@ import pytest
 
 from assetgraph.cli.main import main
 from assetgraph.model.audit import Access
+from assetgraph.stores import keys
+from assetgraph.stores.keys import KEYS
 from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.workflows import backups, locking
 from tests.stores.privacy import BUURT
 from tests.stores.speech import resident, says
 
@@ -124,3 +127,60 @@ def test_damage_is_said(
             left.unlink()
     assert sum(ends.values()) == EACH
     assert ends[1] + ends[2] > 0 or damage is _flip
+
+
+WORDS = "paarse krokodil loopt"
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key that is made in a blink and offered; no keyring of this computer is asked."""
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setattr(keys, "ROUNDS", 1)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    KEYS.clear()
+    KEYS.offered[:] = [WORDS]
+    yield
+    KEYS.clear()
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("damage", [_cut, _flip, _smear, _swap])
+@pytest.mark.parametrize("sort", ["locked", "backup", "locked backup"])
+def test_damage_behind_a_key_and_in_a_backup_is_said(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], sort: str, damage: Damage
+) -> None:
+    """Of a file with a key `doctor` says it; of a backup `restore`, and nothing is replaced."""
+    made = Path(shutil.copy(whole, tmp_path / "heel.assetgraph"))
+    if "locked" in sort:
+        locking.encrypt(str(made), locking.new_secret(WORDS))
+    if "backup" in sort:
+        path = made.with_name("kopie.reserve")
+        backups.backup(str(made), path, moment=datetime(2026, 3, 14, tzinfo=UTC))
+        made = path
+    content = made.read_bytes()
+    ends: Counter[int] = Counter()
+    for number in range(max(EACH // 4, 1)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = folder / made.name
+        path.write_bytes(content)
+        damage(path, random.Random(f"{sort} {damage.__name__} {number}"))
+        store = folder / "buurt.assetgraph"
+        asked = ["doctor", "--store", str(path)]
+        if "backup" in sort:
+            shutil.copy(whole, store)
+            before = store.read_bytes()
+            asked = ["restore", str(path), "--yes", "--store", str(store)]
+        capsys.readouterr()
+        code = main(asked)
+        said = capsys.readouterr()
+        assert code in (0, 1, 2), number
+        assert "Traceback" not in said.err
+        assert said.out or said.err, number
+        if "backup" in sort and code:
+            assert store.read_bytes() == before, number
+        ends[code] += 1
+        shutil.rmtree(folder)
+    # What nobody reads may be damaged and all is well; of many files that is not all of them.
+    assert ends[1] + ends[2] > 0 or damage is _flip or not LONG

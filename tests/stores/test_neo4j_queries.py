@@ -16,6 +16,8 @@ from assetgraph.model.nodes import Group, Place, Resident, Talent
 from assetgraph.model.relations import Knows
 from assetgraph.stores import (
     cypher,
+    cypher_checking,
+    cypher_keeping,
     cypher_reading,
     cypher_traits,
     cypher_writing,
@@ -25,8 +27,13 @@ from tests.house.sources import sources
 from tests.neo4j_server import Database
 from tests.stores.speech import TODAY, id_of, node, nodes, resident, says
 
-MODULES: tuple[ModuleType, ...] = tuple(
-    module for name, module in globals().items() if name.startswith("cypher")
+MODULES: tuple[ModuleType, ...] = (
+    cypher,
+    cypher_checking,
+    cypher_keeping,
+    cypher_reading,
+    cypher_traits,
+    cypher_writing,
 )
 NAMES = {module.__name__.rpartition(".")[2] for module in MODULES}
 

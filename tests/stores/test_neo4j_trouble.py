@@ -288,7 +288,7 @@ def own(neo4j: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """A server that these tests may stop and start again."""
     server = neo4j_new_server(tmp_path_factory.mktemp("neo4j-own") / "home")
     yield server
-    server.stop()
+    server.kill()
 
 
 def with_a_kill(store: GraphStore, own: Server) -> None:
@@ -331,7 +331,7 @@ def test_a_server_that_goes_and_comes_back(own: Server, monkeypatch: pytest.Monk
         reader.apply(crowd(3))
     assert refused_.value.code == "database-not-writable"
     reader.close()
-    own.stop()
+    own.kill()
 
     own.start()
     again = open_store(own.location)
