@@ -227,7 +227,11 @@ def test_a_cell_far_away_is_refused(tmp_path: Path, cell: str) -> None:
 )
 def test_cells_that_span_a_sheet_unseen_are_refused(tmp_path: Path, cells: str) -> None:
     """What the guard does not see breaks the reader, which runs apart: a sentence all the same."""
-    assert refused(far(tmp_path / "a.xlsx", cells)) in ("cell-far-away", "damaged-workbook", "file-too-heavy")
+    assert refused(far(tmp_path / "a.xlsx", cells)) in (
+        "cell-far-away",
+        "damaged-workbook",
+        "file-too-heavy",
+    )
 
 
 def test_an_empty_cell_far_away_is_no_matter(tmp_path: Path) -> None:
