@@ -20,7 +20,7 @@ from tests.hostile import made
 MOST_MEMORY = 1 << 20
 """Kilobytes that an import and its reader may take at most."""
 
-MANY, FEW = 200, 14
+MANY, FEW = 200, 8
 
 
 def files(most: int) -> list[tuple[str, bytes]]:
