@@ -86,7 +86,11 @@ def inspect(file: IO[bytes], name: str, asides: list[Aside]) -> dict[str, Cells]
 
 
 _BESIDE = (
-    ("cell-notes", r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml", rb"<(?:\w+:)?comment [^>]*>"),
+    (
+        "cell-notes",
+        r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml",
+        rb"<(?:\w+:)?comment [^<>]{0,400}>",
+    ),
     ("drawn-text", r"xl/drawings/[^/]*\.xml", rb"<a:t>[^<]*\w"),
 )
 """What stands beside the cells of a workbook: the code that says so, in which parts, and a sign of
