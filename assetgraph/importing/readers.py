@@ -85,7 +85,7 @@ def _once(files: Iterable[Path], name: str, asides: list[Aside]) -> list[Path]:
     """
     given = sorted(file for file in files if not _is_hidden(file))
     found = [file for file in given if _is_readable(file)]
-    asides += [Aside("file-left-aside", name, None, f.name) for f in given if f not in found]
+    asides += [Aside("file-left-aside", name, None, f.name) for f in given if not _is_readable(f)]
     tables = [file.stem for file in found if file.suffix.casefold() in _TABLES]
     twice = [
         file
@@ -94,7 +94,8 @@ def _once(files: Iterable[Path], name: str, asides: list[Aside]) -> list[Path]:
         and any(stem.startswith(f"{file.stem}_") for stem in tables)
     ]
     asides += [Aside("file-twice", name, None, file.name) for file in twice]
-    return [file for file in found if file not in twice]
+    left_out = set(twice)
+    return [file for file in found if file not in left_out]
 
 
 def _read_file(path: Path, name: str, asides: list[Aside]) -> list[Table]:
