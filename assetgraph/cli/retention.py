@@ -75,7 +75,7 @@ def _show(
     for one in found:
         screen.line(screen.text(f"retention.what.{one.what}"), "bold")
         key = "retention.cleared" if cleared else "retention.due"
-        screen.line(screen.text(key, keep=one.keep, n=one.n), indent=2)
+        screen.line(screen.text(key, keep=_lasting(one.keep, screen), n=one.n), indent=2)
         names = [name for _, name in one.people]
         if names and not cleared:
             more = len(names) - NAMES
@@ -85,3 +85,13 @@ def _show(
     screen.note("retention.set-in" if path.exists() else "retention.defaults", path=path)
     if not cleared and any(one.n for one in found):
         screen.note("retention.how")
+
+
+def _lasting(keep: str, screen: Screen) -> str:
+    """A period in words."""
+    from assetgraph.workflows import given, retention  # noqa: PLC0415
+
+    if keep == retention.NEVER:
+        return screen.text("retention.period.always")
+    n, unit = given.in_units(keep)
+    return screen.text(f"retention.period.{unit}", n=n)

@@ -170,19 +170,28 @@ def as_period(text: str) -> timedelta:
 
     Raises AssetGraphError ``bad-period``.
     """
+    n, unit = in_units(text)
+    return timedelta(days=round(n * UNITS[unit]))
+
+
+def in_units(text: str) -> tuple[int, str]:
+    """How long, as how many of which of `UNITS`. Raises AssetGraphError ``bad-period``."""
     found = re.fullmatch(r"([1-9]\d{0,3})\s*([a-z]+)", fold(text))
-    days = found and next((n for words, n in _DAYS_OF if found[2] in words), None)
-    if not found or not days:
+    unit = found and next((unit for unit, words in _CALLED.items() if found[2] in words), None)
+    if not found or not unit:
         raise AssetGraphError("bad-period", value=text)
-    return timedelta(days=round(int(found[1]) * days))
+    return int(found[1]), unit
 
 
-_DAYS_OF = (
-    (("d", "dag", "dagen", "day", "days"), 1.0),
-    (("w", "week", "weken", "weeks"), 7.0),
-    (("m", "mnd", "maand", "maanden", "month", "months"), 365.25 / 12),
-    (("j", "y", "jaar", "jaren", "year", "years"), 365.25),
-)
+UNITS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "j": 365.25}
+"""Days, weeks, months and years, in days."""
+
+_CALLED = {
+    "d": ("d", "dag", "dagen", "day", "days"),
+    "w": ("w", "week", "weken", "weeks"),
+    "m": ("m", "mnd", "maand", "maanden", "month", "months"),
+    "j": ("j", "y", "jaar", "jaren", "year", "years"),
+}
 
 
 def as_purpose(text: str) -> Purpose:

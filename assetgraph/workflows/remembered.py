@@ -111,6 +111,8 @@ def _write(location: str, said: Mapping[Key, str]) -> None:
         lines.append("")
     new = path.with_name(f"{path.name}.new")
     try:
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
         new.write_text("\n".join(lines), encoding="utf-8", newline="\n")
         os.replace(new, path)
     except OSError as error:

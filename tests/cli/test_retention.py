@@ -16,9 +16,11 @@ from assetgraph.matching.courses import pair_mark
 from assetgraph.model.audit import Access, broken
 from assetgraph.model.consent import Purpose
 from assetgraph.model.introductions import Introduction
+from assetgraph.model.nodes import Story
 from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.workflows import words
 from assetgraph.workflows.retention import DEFAULTS
-from tests.stores.speech import person, resident, says
+from tests.stores.speech import node, person, resident, says
 
 STORE = "buurt.assetgraph"
 TODAY = date.today()
@@ -95,6 +97,8 @@ def test_what_is_due_is_told_and_nothing_changes(typed: Typed) -> None:
     assert "Oude Otto" in out
     assert "Net Voorbij" not in out
     assert "Bewaar Mij" not in out
+    assert "Blijft 90 dagen bewaard. Nu toe aan" in out
+    assert "Is kept for 3 years." in typed("--lang", "en")[1]
     assert "--clear" in err
     assert len(Path(STORE).read_bytes()) >= len(before)
 
@@ -117,6 +121,23 @@ def test_it_is_cleared_for_good_with_a_line_in_the_log(typed: Typed) -> None:
         assert gone.encode() not in content, gone
     assert not any(_due(typed).values())
     assert _due(typed, "--clear", "--yes") == dict.fromkeys(ALL, 0)
+
+
+def test_words_of_others_and_words_beside_the_store_go_along(typed: Typed) -> None:
+    """Who is cleared is named nowhere any more, as of who is erased."""
+    tale = node(Story, "Feest", text="Oude Otto zong, en Nog Even danste.")
+    store = SqliteStore(Path(STORE))
+    store.apply(says(tale, source="blad"))
+    store.close()
+    words.add_term(STORE, "koken", "soep van Oude Otto")
+    assert typed("--clear", "--yes")[0] == 0
+    store = SqliteStore(Path(STORE))
+    whole = store.snapshot(Purpose.ALL, today=TODAY)
+    (at,) = whole.ranges[Story]
+    assert whole.value(at, "text") == "iemand zong, en Nog Even danste."
+    store.close()
+    left = [one.name for one in Path.cwd().iterdir() if b"otto" in one.read_bytes().lower()]
+    assert left == []
 
 
 def test_settings_are_written_and_hold(typed: Typed) -> None:

@@ -19,6 +19,7 @@ from assetgraph.model.nodes import Resident
 from assetgraph.stores import keys
 from assetgraph.stores.keys import KEYS
 from assetgraph.stores.sqlite import SqliteStore
+from assetgraph.workflows import remembered, words
 from tests.stores.speech import TODAY, id_of, resident, says
 
 pytest.importorskip("sqlcipher3")
@@ -108,6 +109,8 @@ def test_a_backup_has_a_name_of_its_own_and_replaces_nothing(typed: Typed) -> No
 def test_every_file_is_its_owners_alone(typed: Typed, tmp_path: Path) -> None:
     before = os.umask(0)
     try:
+        remembered.remember(STORE, {("resident", "wie kent u"): "knows"})
+        words.add_term(STORE, "koken", "snerttafel")
         typed("backup", "kopie.reserve")
         typed("restore", "kopie.reserve", "--store", "nieuw.assetgraph")
         typed("encrypt", key=OLD)

@@ -23,6 +23,7 @@ from assetgraph.model.pages import Part
 from assetgraph.model.workbook import sheets
 from assetgraph.queries.answers import Certainty, ConnectorKind, Status
 from assetgraph.queries.summaries import MixingSort, PartKind, Theme
+from assetgraph.workflows.given import UNITS
 from assetgraph.workflows.logbook import Sort
 from assetgraph.workflows.retention import DEFAULTS
 from tests.house.sentences import (
@@ -63,6 +64,7 @@ DECLARED: dict[str, Callable[[], set[str]]] = {
     "finding.": lambda: set(TITLES),  # cli/reporting.py: to count findings by
     "cli.step.": lambda: _given("step"),  # cli/screen.py: the steps of long work
     "cli.doctor.finding.": lambda: _given("Finding"),  # cli/keeping.py: what a store finds
+    "retention.period.": lambda: {*UNITS, "always"},  # workflows/given.py: how long
     "retention.what.": lambda: set(DEFAULTS),  # workflows/retention.py: what is kept so long
     "publish.theme.": lambda: set(THEMES),  # exporting/publishing.py: what people are counted by
     "publish.column.": lambda: {"theme", "name", "n"},  # likewise: the columns of counts
