@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from assetgraph.matching.field import Field, Life
 from assetgraph.matching.ngrams import pieces
-from assetgraph.matching.voices import Sense, Sort, Texts, Understanding, Voice, texts
+from assetgraph.matching.voices import Sense, Sort, Texts, Understanding, Voice, read_ahead
 from assetgraph.matching.weighing import SHIPPED, Weighing
 from assetgraph.matching.weights import Weights, weights
 from assetgraph.model.consent import Purpose, last_day
@@ -172,7 +172,7 @@ def read_traits(
     field = Field(snapshot, understanding, weighing=weighing)
     consents = snapshot.values(Resident, "consent")
     read: dict[int, dict[str, Any]] = {}
-    for text in texts(snapshot, field.ties):
+    for text in read_ahead(snapshot, field.ties, understanding):
         words = snapshot.names[text.node]
         meanings = understanding.understand(words, direction=text.direction)
         kept = [[one.concept, one.direction.value, one.weight, one.sure] for one in meanings]

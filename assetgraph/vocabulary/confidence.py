@@ -57,8 +57,8 @@ _HINTED = (3.7, -0.4, 0.3, -0.4, -1.7)
 """One for each number, in their order, and the constant."""
 
 
-def of_said(evidence: Said) -> float:
-    """The confidence of a phrase that a text holds."""
+def of_said(evidence: Sequence[float]) -> float:
+    """The confidence of a phrase that a text holds, by the numbers of its `Said`."""
     return _logistic(_SAID, evidence)
 
 

@@ -23,6 +23,7 @@ _FAR = 0.12
 
 
 _NOTHING = Verdict({}, 0.0)
+_REMEMBERED = 100_000
 _WORDS = 100
 """In so many words that which says most is looked for."""
 
@@ -74,17 +75,14 @@ class Topic:
         ranked = sorted(self._shares.items(), key=_best_first)[:MOST]
         likely = [(concept, share) for concept, share in ranked if share >= _LEAST]
         at = [
-            (KEY + key, sighting, clause)
+            (self._exemplars.gains(KEY + key), sighting.places[0], clause)
             for clause in self._clauses
             for key, sighting in clause.keys.items()
         ][:_WORDS]
-        if not at or not likely:
-            return []
-        says = self._exemplars.gains([key for key, _, _ in at], [one for one, _ in likely])
         found = []
-        for (concept, share), best in zip(likely, says.argmax(0).tolist(), strict=True):
-            _, sighting, clause = at[best]
-            found.append(Hint(concept, share, sighting.places[0], clause))
+        for concept, share in likely if at else ():
+            _, place, clause = max(at, key=lambda one: one[0].get(concept, 0.0))
+            found.append(Hint(concept, share, place, clause))
         return found
 
 
@@ -110,15 +108,29 @@ class Topics:
     def __init__(self, exemplars: Exemplars, light: Set[str]) -> None:
         self._exemplars = exemplars
         self._light = light
+        self._telling: dict[str, bool] = {}
 
     def tells(self, key: str) -> bool:
         """Whether a word points anywhere."""
-        return key not in self._light and self._exemplars.knows(KEY + key)
+        known = self._telling.get(key)
+        if known is None:
+            known = key not in self._light and self._exemplars.knows(KEY + key)
+            if len(self._telling) < _REMEMBERED:
+                self._telling[key] = known
+        return known
 
     def of(self, *clauses: Clause) -> Topic:
         """What these clauses may be about."""
         verdict = self._exemplars.judge(features(clauses, self._light))
         return Topic(verdict, clauses, self._exemplars, self._told(clauses))
+
+    def of_all(self, texts: Sequence[Sequence[Clause]]) -> list[Topic]:
+        """What each of these texts may be about."""
+        judged = self._exemplars.judge_all([features(one, self._light) for one in texts])
+        return [
+            Topic(verdict, clauses, self._exemplars, self._told(clauses))
+            for verdict, clauses in zip(judged, texts, strict=True)
+        ]
 
     def plain(self, *clauses: Clause) -> Topic:
         """The topic of clauses that phrases say in so many words: it adds nothing to them."""

@@ -81,8 +81,11 @@ def doubts(location: str, *, today: date, buurt: str | None = None) -> list[Doub
         snapshot = snapshot_of(store, Purpose.MATCH, today=today, buurt=buurt)
     words = own_words(location)
     found = []
-    for (text, asked), people in sorted(Counter(_texts(snapshot)).items()):
-        direction = Direction.WISH if asked else Direction.OFFER
+    counted = sorted(Counter(_texts(snapshot)).items())
+    columns = {False: Direction.OFFER, True: Direction.WISH}
+    words.read_ahead((text, columns[asked]) for (text, asked), _ in counted)
+    for (text, asked), people in counted:
+        direction = columns[asked]
         meanings = words.understand(text, direction=direction)
         if any(one.sure for one in meanings) or words.says_nothing(text):
             continue

@@ -56,7 +56,7 @@ ONLY_UNDER = {
     "pyvis": ("assetgraph/views/",),
     "rustworkx": ("assetgraph/analysis/",),
     "numba": ("assetgraph/analysis/kernels.py",),
-    "scipy": ("assetgraph/analysis/", "assetgraph/matching/"),
+    "scipy": ("assetgraph/analysis/", "assetgraph/matching/", "assetgraph/vocabulary/together.py"),
     "networkx": ("assetgraph/analysis/", "assetgraph/exporting/"),
     "typer": ("assetgraph/cli/",),
     "rich": ("assetgraph/cli/",),

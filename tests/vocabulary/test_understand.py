@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from assetgraph.messages import LANGUAGES, catalogue
 from assetgraph.vocabulary import Direction, vocabulary
 from assetgraph.vocabulary.confidence import SURE
+from assetgraph.vocabulary.meaning import by_rules_alone
+from tests.vocabulary import held_out
 
 OFFER, WISH, LEARN = Direction.OFFER, Direction.WISH, Direction.LEARN
 PAST, NOT = Direction.PAST, Direction.NOT
@@ -217,3 +219,19 @@ def test_capitals_and_accents_make_no_difference(text):
     assert understood(text.upper()) == plain
     assert understood(text.replace("ö", "o")) == plain
     assert understood(text.replace("ö", "o\u0308")) == plain
+
+
+def test_many_texts_read_at_once_read_as_one_by_one():
+    texts = [text for text, _ in (*held_out.OFFERS, *held_out.WISHES)] + [
+        "",
+        "?",
+        "weet niet",
+        "koken",
+        "zqxw wrtp",
+    ]
+    asked = [(text, column) for text in texts for column in (Direction.OFFER, Direction.WISH, None)]
+    together, apart = by_rules_alone(), by_rules_alone()
+    together.read_ahead(asked)
+    for text, column in asked:
+        one = together.understand(text, direction=column)
+        assert one == apart.understand(text, direction=column), text
