@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assetgraph.model.workbook import OURS
+
 COLOURS = {"error": "#F4B6B0", "warning": "#FCE6A9", "info": "#D6E6F2"}
 """By how much a remark weighs; the words say it too."""
 
@@ -61,7 +63,9 @@ def write_workbook(path: Path, sheets: Sequence[AnnotatedSheet]) -> None:
                 else:
                     page.write_blank(at, column, None, style)
                 said = "\n\n".join(dict.fromkeys(one.text for one in remarks))
-                page.write_comment(at, column, said[:30_000], {"x_scale": 2, "y_scale": 1.5})
+                page.write_comment(
+                    at, column, said[:30_000], {"x_scale": 2, "y_scale": 1.5, "author": OURS}
+                )
 
 
 def write_page(path: Path, sheets: Sequence[AnnotatedSheet], words: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from assetgraph.model import cells
 from assetgraph.model.choices import Closeness
 from assetgraph.model.consent import CONSENTED, Consent, Purpose
 from assetgraph.model.labels import Choice
-from assetgraph.model.workbook import Column, Sheet, sheets
+from assetgraph.model.workbook import OURS, Column, Sheet, sheets
 
 REQUIRED = "*"
 """Stands behind the header of a column that must be filled in."""
@@ -40,9 +40,8 @@ def _template(language: str) -> Book:
         header = [_header(column, language) for column in sheet.columns]
         made = book.table(sheet, language, header)
         for at, column in enumerate(sheet.columns):
-            made.write_comment(
-                0, at, comment(sheet, column, words), {"x_scale": 2.2, "y_scale": 1.1}
-            )
+            about = {"x_scale": 2.2, "y_scale": 1.1, "author": OURS}
+            made.write_comment(0, at, comment(sheet, column, words), about)
             _drop_down(made, at, column, words)
             _example(book, made, at, sheet, column, language)
     return book

@@ -176,7 +176,8 @@ def house_number(text: str) -> str | None:
     None where it is no house number, such as a date that a spreadsheet made of ``12-1``.
     """
     if re.match(r"^\d{4}-\d\d-\d\d", text) or re.match(
-        r"^\d{1,2}-[a-z]{3}\.?(-\d{2,4})?$", fold(text)
+        r"^\d{1,2}-(?:jan|feb|maa|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?(-\d{2,4})?$",
+        fold(text),
     ):
         return None
     fits = _NUMBER.match(text.strip())

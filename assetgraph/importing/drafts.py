@@ -107,6 +107,11 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
     texts.pop("", None)
     if column.fact is not None:
         known, wrong = values.understand_property(column.fact, texts)
+        if wrong:
+            meant, unkept = values.understand_naturally(column.fact, wrong)
+            wrong = {t: p for t, p in wrong.items() if t not in meant and t not in unkept}
+            known.update(meant)
+            _tell_natural(column, cells, drafts, list(meant), list(unkept), report)
         for draft, text in zip(drafts, cells, strict=True):
             if text in known:
                 draft.properties[key] = known[text]
@@ -124,6 +129,24 @@ def _read_column(column: Column, cells: list[str], drafts: list[Draft], report: 
             if draft.layout.lenient and problem.code != "bsn-found" and not column.required:
                 severity = Severity.WARNING
             report.add(problem.code, severity, draft.place(key), shown, **problem.values)
+
+
+def _tell_natural(
+    column: Column,
+    cells: list[str],
+    drafts: list[Draft],
+    meant: list[str],
+    unkept: list[str],
+    report: Report,
+) -> None:
+    """Names the texts of which only a part, or nothing, is kept; each once."""
+    for texts, code, severity in (
+        (meant, "read-naturally", Severity.INFO),
+        (unkept, "not-kept", Severity.WARNING),
+    ):
+        for text in texts:
+            place = drafts[cells.index(text)].place(column.key)
+            report.add(code, severity, place, text, n=cells.count(text))
 
 
 def _question(

@@ -66,11 +66,15 @@ def _graphml(root: Element) -> tuple[list[Row], list[Row], list[Row]]:
             graphs.append({**name, **about})
         for one in graph:
             if _tag(one) == "node":
-                nodes.append({**name, ID: one.get("id", ""), **_named(one, keys, "node")})
+                more = _others(one, (ID,))
+                nodes.append({**name, ID: one.get("id", ""), **more, **_named(one, keys, "node")})
             elif _tag(one) == "edge":
                 directed = one.get("directed", "false" if undirected else "true")
                 ends = {SOURCE: one.get("source", ""), TARGET: one.get("target", "")}
-                edges.append({**name, **ends, DIRECTED: directed, **_named(one, keys, "edge")})
+                more = _others(one, (SOURCE, TARGET, DIRECTED))
+                edges.append(
+                    {**name, **ends, DIRECTED: directed, **more, **_named(one, keys, "edge")}
+                )
             elif _tag(one) == "hyperedge":
                 edges.extend(_hyperedge(one, keys, name))
     return graphs, nodes, edges
@@ -113,6 +117,27 @@ def _own(element: Element, known: tuple[str, ...]) -> Row:
     }
 
 
+def _others(element: Element, known: tuple[str, ...]) -> Row:
+    """The attributes of an element that have no column of their own, and what says how it is drawn.
+
+    ``viz.color`` is ``r=1 g=2 b=3``; a time or a description is a column too.
+    """
+    row = {
+        name.rpartition("}")[2]: value.strip()
+        for name, value in element.attrib.items()
+        if name not in known and value.strip()
+    }
+    for child in element:
+        tag = _tag(child)
+        if tag in ("data", "attvalues", "nodes", "edges", "graph", "endpoint", "node", "edge"):
+            continue
+        told = " ".join(f"{name}={value}" for name, value in child.attrib.items())
+        text = " ".join(filter(None, (told, "".join(child.itertext()).strip())))
+        if text:
+            row[f"viz.{tag}" if "viz" in str(child.tag) else tag] = text
+    return row
+
+
 def _gexf(root: Element) -> tuple[list[Row], list[Row], list[Row]]:
     nodes, edges = [], []
     for graph in (one for one in root.iter() if _tag(one) == "graph"):
@@ -131,12 +156,13 @@ def _gexf(root: Element) -> tuple[list[Row], list[Row], list[Row]]:
             if _tag(one) == "node":
                 label = {LABEL: one.get("label", "")} if one.get("label") else {}
                 row = {ID: one.get("id", ""), **label}
-                nodes.append({**row, **_attributes(one, declared["node"])})
+                more = _others(one, (ID, LABEL))
+                nodes.append({**row, **more, **_attributes(one, declared["node"])})
             elif _tag(one) == "edge":
                 row = {SOURCE: one.get("source", ""), TARGET: one.get("target", "")}
                 row[DIRECTED] = "false" if one.get("type", usual) == "undirected" else "true"
-                row.update({k: one.attrib[k] for k in ("label", "kind", "weight") if one.get(k)})
-                edges.append({**row, **_attributes(one, declared["edge"])})
+                more = _others(one, (SOURCE, TARGET, "type"))
+                edges.append({**row, **more, **_attributes(one, declared["edge"])})
     return [], nodes, edges
 
 

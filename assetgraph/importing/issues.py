@@ -86,8 +86,13 @@ class Issue:
         return Message(f"issue.{self.code}-{kind}", self._named())
 
     def _named(self) -> dict[str, Any]:
-        value = "" if self.value is None else shortened(self.value)
+        most = _WHOLE.get(self.code, 60)
+        value = "" if self.value is None else shortened(self.value, most)
         return {"value": value, "column": self.place.column or "", **self.values}
+
+
+_WHOLE = {"columns-set-aside": 1_000}
+"""Characters of the longest value in the sentence of an issue that lists things; else 60."""
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.tables import Table
 from assetgraph.model.cells import join
 from assetgraph.model.text import fold
@@ -32,17 +33,47 @@ class Join:
     """Words to write for parts of a text: ``MO`` is ``ma``."""
 
 
-def joined(tables: Sequence[Table], joins: Sequence[Join]) -> list[Table]:
-    """The tables, with the columns of those that say more at their end: ``addresses.city``."""
+def joined(tables: Sequence[Table], joins: Sequence[Join], report: Report) -> list[Table]:
+    """The tables, with the columns of those that say more at their end: ``addresses.city``.
+
+    A row that belongs to nothing that is there is told.
+    """
     found = list(tables)
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in joins:
         more = next(
             (table for table in found if fold(table.sheet) == one.sheet and table.rows), None
         )
         for at, base in enumerate(found):
             if more is not None and base.rows and fold(base.sheet) == one.into:
+                used[one.sheet, one.on] |= _numbers(base, one.to)
                 found[at] = _with(base, more, one)
+    for table in found:
+        mine = [one for one in joins if one.sheet == fold(table.sheet)]
+        if not mine or not table.rows:
+            continue
+        theirs = [fold(header) for header in table.rows[0]]
+        ends = [
+            (theirs.index(on), used[table_on])
+            for table_on in {(one.sheet, one.on) for one in mine}
+            for on in (table_on[1],)
+            if on in theirs
+        ]
+        for row, cells in enumerate(table.rows[1:], 2):
+            if any(cells) and not any(at < len(cells) and cells[at] in known for at, known in ends):
+                place = Place(table.file, table.sheet, row)
+                text = next(cell for cell in cells if cell)
+                report.add("row-without-owner", Severity.WARNING, place, text)
     return found
+
+
+def _numbers(table: Table, header: str) -> set[str]:
+    """What stands in a column of numbers."""
+    theirs = [fold(one) for one in table.rows[0]]
+    if header not in theirs:
+        return set()
+    at = theirs.index(header)
+    return {row[at] for row in table.rows[1:] if at < len(row) and row[at]}
 
 
 def only_joined(joins: Sequence[Join], table: Table) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from assetgraph.errors import SourceError
 from assetgraph.importing.csv_files import decode
+from assetgraph.importing.hsds_json import hsds_things
 from assetgraph.importing.tables import MAX_COLUMNS, Table
 from assetgraph.model.cells import join
 
@@ -20,6 +21,11 @@ MAX_JSON = 128 << 20
 
 FEATURES = "features"
 """The name of the table that GeoJSON gives."""
+
+ABOUT = "over dit bestand"
+"""The name of the table of what a file says beside its records."""
+
+_OF_GEOJSON = ("type", "features", "geometry", "properties", "id", "bbox", "crs")
 
 _DEEPEST = 4
 """Fields within fields that become columns; what lies deeper is written as JSON."""
@@ -41,12 +47,19 @@ def read_json(data: bytes, file: str, name: str) -> list[Table]:
     if isinstance(content, dict) and content.get("type") in ("FeatureCollection", "Feature"):
         features = content.get("features", [content])
         found = {FEATURES: [_feature(one) for one in _records(features)]}
+        if about := _flat({k: v for k, v in content.items() if k not in _OF_GEOJSON}):
+            found[ABOUT] = [about]
+    elif (things := hsds_things(content)) is not None:
+        found = {key: [_flat(one) for one in rows] for key, rows in things.items()}
     elif isinstance(content, dict):
         found = {
             key: [_flat(one) for one in _records(value)]
             for key, value in content.items()
             if _records(value)
         }
+        rest = {key: value for key, value in content.items() if key not in found}
+        if found and (about := _flat(rest)):
+            found[ABOUT] = [about]
     else:
         found = {name: [_flat(one) for one in _records(content)]}
     tables = [_table(file, key, rows) for key, rows in found.items() if rows]
@@ -71,13 +84,20 @@ def _feature(feature: Mapping[str, Any]) -> Row:
     if isinstance(properties, dict):
         row.update(_flat(properties))
     geometry = feature.get("geometry")
-    points = _points(geometry.get("coordinates")) if isinstance(geometry, dict) else []
+    points = _points(_coordinates(geometry)) if isinstance(geometry, dict) else []
     if points:
         # RFC 7946: longitude first. Of a line or an area the middle of its corners stands for it.
         row["lon"] = repr(sum(x for x, _ in points) / len(points))
         row["lat"] = repr(sum(y for _, y in points) / len(points))
         row["geometry"] = str(geometry.get("type", "")) if isinstance(geometry, dict) else ""
     return row
+
+
+def _coordinates(geometry: Mapping[str, Any]) -> list[Any]:
+    """The coordinates of a geometry, or of those in a collection of them."""
+    parts = geometry.get("geometries")
+    inner = [one for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+    return [geometry.get("coordinates"), *(one.get("coordinates") for one in inner)]
 
 
 def _points(coordinates: Any) -> list[tuple[float, float]]:

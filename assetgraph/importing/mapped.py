@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from assetgraph.importing.heads import HEADER_WITHIN
@@ -17,7 +17,7 @@ from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.joining import joined, only_joined
 from assetgraph.importing.layout import Layout
 from assetgraph.importing.mappings import Mapping, Rows, Take, Ties
-from assetgraph.importing.tables import Source, Table
+from assetgraph.importing.tables import Source, Table, letter
 from assetgraph.model.cells import join, split
 from assetgraph.model.choices import Closeness
 from assetgraph.model.kinds import Node
@@ -110,7 +110,7 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
     """The tables as sheets of the workbook; what is left out is said in the report."""
     opened: list[tuple[_Opened, Rows, list[_Thing]]] = []
     lines: list[tuple[_Opened, Ties]] = []
-    for table in joined(tables, mapping.joins):
+    for table in joined(tables, mapping.joins, report):
         rows = next(((o, r) for r in mapping.rows if (o := _open(table, r))), None)
         ties = next(((o, t) for t in mapping.ties if (o := _open(table, t))), None)
         if ties is not None:
@@ -118,6 +118,7 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
         if rows is not None:
             opened.append((*rows, []))
         if rows is not None or ties is not None:
+            _say_beside((rows or ties)[0], report)  # type: ignore[index]
             continue
         if only_joined(mapping.joins, table):
             _say_joined(mapping, table, report)
@@ -134,6 +135,7 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
                 known.setdefault(key, thing)
         tied = {h for o, r in lines if o.table is one.table for h in (r.source, r.target)}
         _report_columns(one, rule, report, joins | tied)
+        _say_second(one, rule, report)
     things_of = {id(one.table) for one, *_ in opened}
     for one, line in lines:
         opened.append(_undeclared(one, line, mapping.rows[0].becomes, known, report))
@@ -143,6 +145,40 @@ def lay_out(mapping: Mapping, tables: Sequence[Table], report: Report) -> list[L
         if id(one.table) not in things_of:
             _report_columns(one, line, report, joins)
     return [layout for one, rule, things in opened for layout in _layouts(one, rule, things)]
+
+
+def _say_beside(one: _Opened, report: Report) -> None:
+    """Says what stands above the header, and which columns hold something and have none."""
+    table = one.table
+    for at, row in enumerate(table.rows[: one.header]):
+        if any(row):
+            place = Place(table.file, table.sheet, at + 1)
+            text = next(cell for cell in row if cell)
+            report.add("row-above-header", Severity.INFO, place, text)
+    named = set(one.headers.values())
+    body = table.rows[one.header + 1 :]
+    filled = {at for row in body for at, cell in enumerate(row) if cell}
+    place = Place(table.file, table.sheet, one.header + 1)
+    for at in sorted(filled - named):
+        report.add("column-without-header", Severity.WARNING, place, letter(at))
+
+
+def _say_second(one: _Opened, rule: Rows, report: Report) -> None:
+    """Says what is not read because another column gave the same thing first."""
+    for take in rule.columns.values():
+        headers = [] if take.gather or take.ticked else one.matching(take.headers)
+        passed: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row, cells in one.rows() if len(headers) > 1 else ():
+            found = [(header, text) for header in headers if (text := one.cell(cells, header))]
+            for header, text in found[1:]:
+                if fold(text) != fold(found[0][1]):
+                    passed[header].append((row, text))
+        for header, left in passed.items():
+            row, text = left[0]
+            place = Place(one.table.file, one.table.sheet, row + 1, one.named(header))
+            aside = any(fnmatchcase(header, pattern) for pattern in rule.aside)
+            severity = Severity.INFO if aside else Severity.WARNING
+            report.add("second-value", severity, place, text, n=len(left))
 
 
 def _say_joined(mapping: Mapping, table: Table, report: Report) -> None:
@@ -174,6 +210,10 @@ def _open(table: Table, rule: Rows | Ties) -> _Opened | None:
         return None
     for at, row in enumerate(table.rows[:HEADER_WITHIN]):
         headers = {fold(cell): i for i, cell in reversed(list(enumerate(row))) if cell}
+        if len(headers) < len(row) - row.count(""):
+            for i, cell in enumerate(row):
+                if cell and headers[fold(cell)] != i:
+                    headers[f"{fold(cell)} ({letter(i)})"] = i  # a header that stands there twice
         told = called or any(header in headers for header in rule.telling)
         if isinstance(rule, Rows) and any(header in headers for header in rule.lacks):
             continue
@@ -289,8 +329,12 @@ def _tie(one: _Opened, rule: Ties, known: dict[Key, _Thing], report: Report) -> 
             column, turned = found
             owner, other = (target, source) if turned else (source, target)
             mention = other.called
+            said = one.cell(cells, rule.closeness)
             if column.relation is Knows:
-                mention += _closeness(one.cell(cells, rule.closeness))
+                mention += _closeness(said)
+            if said and (column.relation is not Knows or not _closeness(said)):
+                at = replace(place, column=one.named(rule.closeness))
+                report.add("closeness-unread", Severity.WARNING, at, said)
             owner.mentions[column.key].append(mention)
 
 

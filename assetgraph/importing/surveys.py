@@ -8,14 +8,14 @@ people goes into the rows of its parent; a repeat of people gets what the parent
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from assetgraph.importing.headers import Words
 from assetgraph.importing.issues import Place, Report, Severity
 from assetgraph.importing.plain import Plain
-from assetgraph.importing.tables import Source, Table
+from assetgraph.importing.tables import Source, Table, letter
 from assetgraph.importing.ticks import is_tick
 from assetgraph.model.cells import join, split
 from assetgraph.model.kinds import NODE_KINDS
@@ -87,11 +87,14 @@ def plain_tables(source: Source, plain: Plain, report: Report) -> Source:
     for form in forms:
         parent = _parent(form, forms)
         if parent is None:
+            if form.up is not None and form.rows:
+                place = Place(form.table.file, form.table.sheet)
+                report.add("repeat-without-parent", Severity.WARNING, place, form.table.sheet)
             kept.append(form)
         elif _naming(form, words) is None:
-            _into_parent(form, parent)
+            _into_parent(form, parent, report)
         else:
-            _from_parent(form, parent, words)
+            _from_parent(form, parent, words, report)
             kept.append(form)
     for form in forms:
         _say(form, report)
@@ -104,7 +107,7 @@ def kinds(plain: Plain) -> list[Words]:
 
 
 def _form(table: Table) -> _Form:
-    headers = table.rows[0]
+    headers = _distinct(table)
     form = _Form(table, headers)
     for at, header in enumerate(headers):
         word = bare_of(header)
@@ -116,6 +119,20 @@ def _form(table: Table) -> _Form:
             form.upper = at
     form.rows = [dict(zip(headers, row, strict=False)) for row in table.rows[1:]]
     return form
+
+
+def _distinct(table: Table) -> list[str]:
+    """The headers, each once, and one for each column that holds something and has none."""
+    width = max(map(len, table.rows))
+    found: dict[str, None] = {}
+    for at in range(width):
+        header = table.rows[0][at] if at < len(table.rows[0]) else ""
+        if not header and any(at < len(row) and row[at] for row in table.rows[1:]):
+            header = letter(at)
+        while header in found:
+            header += f" ({letter(at)})" if header else " "
+        found[header] = None
+    return list(found)
 
 
 def _parent(form: _Form, forms: Sequence[_Form]) -> _Form | None:
@@ -131,7 +148,7 @@ def _parent(form: _Form, forms: Sequence[_Form]) -> _Form | None:
         called = any(
             one[:31] == other.table.sheet[:31] or one in other.table.sheet for one in named
         )
-        if ups <= keys and (called or not named or len(forms) == 2):
+        if ups & keys and (called or not named or len(forms) == 2):
             return other
     return None
 
@@ -202,21 +219,16 @@ def _naming(form: _Form, words: Words) -> str | None:
     return None
 
 
-def _into_parent(form: _Form, parent: _Form) -> None:
+def _into_parent(form: _Form, parent: _Form, report: Report) -> None:
     """What a repeat without people says, gathered in the rows of its parent."""
-    by_up = {row.get(parent.headers[parent.key or 0], ""): row for row in parent.rows}
-    for row in form.rows:
-        upper = by_up.get(row.get(form.headers[form.up or 0], ""))
-        if upper is None:
-            continue
+    for row, upper in _with_upper(form, parent, report, "row-without-parent"):
         for header, text in row.items():
             if text and not _is_ours(header):
                 upper[header] = join([*split(upper.get(header, "")), *split(text)])
 
 
-def _from_parent(form: _Form, parent: _Form, words: Words) -> None:
+def _from_parent(form: _Form, parent: _Form, words: Words, report: Report) -> None:
     """What a parent says, for each of the people in a repeat; and the tie, if it is a person."""
-    by_up = {row.get(parent.headers[parent.key or 0], ""): row for row in parent.rows}
     naming = _naming(parent, words)
     own = set(form.headers)
     place = ("street", "house_number", "postcode", "buurt")
@@ -225,14 +237,25 @@ def _from_parent(form: _Form, parent: _Form, words: Words) -> None:
         for at, header in enumerate(parent.headers)
         if (use := words.use(at, header)) and use.key in place and header not in own
     ]
-    for row in form.rows:
-        upper = by_up.get(row.get(form.headers[form.up or 0], ""))
-        if upper is None:
-            continue
+    for row, upper in _with_upper(form, parent, report, "person-without-form"):
         for header in shared if naming is None else ():
             row.setdefault(header, upper.get(header, ""))
         if naming is not None and upper.get(naming):
             row[Knows.column.nl if Knows.column else ""] = join([upper[naming]])
+
+
+def _with_upper(
+    form: _Form, parent: _Form, report: Report, code: str
+) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The rows of a repeat, each with the row it belongs to; what has none is told."""
+    by_up = {row.get(parent.headers[parent.key or 0], ""): row for row in parent.rows}
+    for at, row in enumerate(form.rows, 2):
+        upper = by_up.get(row.get(form.headers[form.up or 0], ""))
+        if upper is not None:
+            yield row, upper
+        elif any(row.values()):
+            place = Place(form.table.file, form.table.sheet, at)
+            report.add(code, Severity.WARNING, place, parent.table.sheet)
 
 
 def _is_ours(header: str) -> bool:
@@ -242,7 +265,9 @@ def _is_ours(header: str) -> bool:
 
 def _table(form: _Form) -> Table:
     headers = [
-        one for one in dict.fromkeys(h for row in form.rows for h in row) if not _is_ours(one)
+        one
+        for one in dict.fromkeys(h for row in form.rows for h in row)
+        if one.strip() and not _is_ours(one)
     ]
     shown = [one.rpartition("/")[2] or one for one in headers]
     rows = [[row.get(one, "") for one in headers] for row in form.rows]

@@ -24,11 +24,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Something that a reader left out: the code of the issue that says so, and where it is."""
+
+    code: str
+    file: str
+    sheet: str | None = None
+    value: str = ""
+    n: int = 1
+
+
+@dataclass(frozen=True)
 class Source:
-    """What one file gave: its name and its tables."""
+    """What one file gave: its name, its tables, and what was left out of them."""
 
     name: str
     tables: list[Table] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 def letter(index: int) -> str:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from assetgraph.importing import cells
 from assetgraph.importing.issues import BSN, is_bsn
+from assetgraph.importing.natural import CLOSE_WORDS, naturally, unsaid
 from assetgraph.importing.tables import MAX_CELL
 from assetgraph.model.choices import Closeness, Daypart
 from assetgraph.model.consent import CONSENTED, Consent, LawfulBasis, Purpose
@@ -96,6 +97,27 @@ def understand_property(prop: Property, texts: Collection[str]) -> Understood:
     return allowed, wrong
 
 
+Natural = tuple[dict[str, Any], dict[str, ProblemError]]
+"""By text that is not what its column asks: what it means all the same, or ``not-kept``."""
+
+
+def understand_naturally(prop: Property, wrong: Collection[str]) -> Natural:
+    """Of texts that are not what a column asks those that people mean something plain by."""
+    meant: dict[str, Any] = {}
+    unkept: dict[str, ProblemError] = {}
+    for text in wrong:
+        try:
+            check(text)
+        except ProblemError:
+            continue
+        value = naturally(prop, text)
+        if value is not None:
+            meant[text] = value
+        elif unsaid(prop, text):
+            unkept[text] = ProblemError("not-kept")
+    return _allowed(prop.annotation, meant), unkept
+
+
 def _allowed(annotation: Any, known: dict[str, Any]) -> dict[str, Any]:
     """What the declaration allows of these values, as JSON values; all are checked at once."""
     every: TypeAdapter[Any] = TypeAdapter(list[annotation])
@@ -129,13 +151,16 @@ def closeness(text: str) -> tuple[str, Closeness | None, str | None]:
     name = name.rstrip()
     if not bracket or not name or ")" in words:
         return text, None, None
+    if not words.strip(" ?"):
+        return name, None, None
     member = _closeness_of(words)
     return (text, None, words) if member is None else (name, member, None)
 
 
 @lru_cache(maxsize=64)
 def _closeness_of(words: str) -> Closeness | None:
-    member = _spellings(Closeness).get(fold(words))
+    word = fold(words).strip(" .!?")
+    member = _spellings(Closeness).get(word, CLOSE_WORDS.get(word))
     return None if member is None else Closeness(member)
 
 
@@ -187,7 +212,7 @@ def year(text: str) -> int:
         r"^(?:±|ca?\.?|circa|rond|omstreeks|in|sinds|vanaf|~)\s*(?=\d)", "", text.casefold()
     )
     bare = cells.unfloated(bare)
-    if not re.fullmatch(r"\d{1,4}", bare):
+    if not re.fullmatch(r"\d{3,4}", bare):
         raise ProblemError("bad-year")
     return int(bare)
 

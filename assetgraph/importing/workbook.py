@@ -59,6 +59,8 @@ def interpret(
     """
     report = Report()
     step("rows")
+    for one in sources:
+        _say_asides(one, report)
     drafts: list[Draft] = []
     recognised = 0
     for one in _together(sources, mapping):
@@ -74,6 +76,17 @@ def interpret(
     statements = _stated(drafts, lookup, report, shown, partial=partial)
     _put_in_order(report, sources)
     return Changeset(source, day, statements, who), report
+
+
+_QUIET = ("file-twice", "no-worksheet")
+"""What is left out and holds nothing that is not elsewhere."""
+
+
+def _say_asides(source: Source, report: Report) -> None:
+    """What the readers left out, before anything was understood."""
+    for one in source.asides:
+        severity = Severity.INFO if one.code in _QUIET else Severity.WARNING
+        report.add(one.code, severity, Place(one.file, one.sheet), one.value or None, n=one.n)
 
 
 def _called(known: list[Known]) -> set[str]:

@@ -16,21 +16,29 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from assetgraph.errors import SourceError
+from assetgraph.importing.tables import Aside
+from assetgraph.model.workbook import OURS
 
-MAX_UNPACKED = 1 << 30
+MAX_UNPACKED = 512 << 20
 """Bytes that all parts of a workbook may take together."""
 
 MAX_RATIO = 150
 """How much larger than its zip a part of more than 16 MiB may be."""
 
-MAX_CELLS = 40_000_000
+MAX_CELLS = 12_000_000
 """Cells of the rectangle that a sheet spans; a reader takes 32 bytes for each."""
 
 _MOST_PACKED = 1_032
 """Bytes that one byte of deflate can stand for at most (zlib's documentation, "Maximum expansion
 factor"); what says to hold more was altered."""
 
-_CHUNK = 1 << 20
+_CHUNK = 4 << 20
+_OVERLAP = 4 << 10
+"""Bytes at the end of a piece that are looked at again with the next: more than a cell's tag."""
+
+MAX_OPEN_DOCUMENT = 192 << 20
+"""Bytes that the cells of an OpenDocument sheet may take."""
+
 _FAR = re.compile(rb"""=\s*["'](?:[A-Za-z]{2,4}\d|[A-Za-z]\d{7})""")
 _REFERENCE = re.compile(rb"""=\s*["']([A-Za-z]{1,4})(\d{1,9})["']""")
 _FILLED = re.compile(
@@ -51,8 +59,10 @@ Cells = list[tuple[int, int]]
 """Cells by row and column from 0."""
 
 
-def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
+def inspect(file: IO[bytes], name: str, asides: list[Aside]) -> dict[str, Cells]:
     """Passes a workbook that is safe to open; gives the cells that hold an error, by sheet.
+
+    What stands beside its cells, and is not read with them, is noted: comments, texts in drawings.
 
     Raises SourceError ``workbook-too-large`` (unpacked size), ``cell-far-away`` (a reference that
     spans too many cells) and ``damaged-workbook``.
@@ -64,8 +74,8 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
             broken = {}
             for part in parts:
                 if re.fullmatch(r"xl/worksheets/[^/]*\.xml", part.filename.lstrip("/")):
-                    with archive.open(part) as sheet:
-                        broken[part.filename.lstrip("/")] = _inspect_sheet(sheet, name)
+                    broken[part.filename.lstrip("/")] = _inspect_sheet(archive, part, name)
+            asides += _beside_cells(archive, name)
             return _by_sheet(archive, broken) if any(broken.values()) else {}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, LookupError) as error:
         raise SourceError("damaged-workbook", file=name) from error
@@ -73,6 +83,39 @@ def inspect(file: IO[bytes], name: str) -> dict[str, Cells]:
         raise SourceError("damaged-workbook", file=name) from error
     finally:
         file.seek(0)
+
+
+_BESIDE = (
+    (
+        "cell-notes",
+        r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml",
+        rb"<(?:\w+:)?comment [^<>]{0,400}>",
+    ),
+    ("drawn-text", r"xl/drawings/[^/]*\.xml", rb"<a:t>[^<]*\w"),
+)
+"""What stands beside the cells of a workbook: the code that says so, in which parts, and a sign of
+each."""
+
+
+def _beside_cells(archive: zipfile.ZipFile, name: str) -> Iterator[Aside]:
+    for code, parts, sign in _BESIDE:
+        found = [one for one in archive.infolist() if re.fullmatch(parts, one.filename.lstrip("/"))]
+        small = [one for one in found if one.file_size <= _MOST_BESIDE]
+        n = sum(_signs(sign, archive.read(one)) for one in small)
+        if n:
+            yield Aside(code, name, n=n)
+
+
+def _signs(sign: bytes, data: bytes) -> int:
+    """How many signs stand in a part, without the comments that we wrote ourselves."""
+    authors = re.findall(rb"<(?:\w+:)?author>([^<]*)<", data)
+    ours = {b'authorId="%d"' % at for at, name in enumerate(authors) if name == OURS.encode()}
+    found: list[bytes] = re.findall(sign, data)
+    return sum(1 for one in found if not any(mine in one for mine in ours))
+
+
+_MOST_BESIDE = 16 << 20
+"""Bytes of the largest part in which what stands beside the cells is counted."""
 
 
 def inspect_open_document(archive: zipfile.ZipFile, name: str) -> None:
@@ -83,7 +126,7 @@ def inspect_open_document(archive: zipfile.ZipFile, name: str) -> None:
     """
     check_sizes(archive.infolist(), name)
     with archive.open("content.xml") as content:
-        data = b"".join(_chunks(content, name))
+        data = b"".join(_chunks(content, name, MAX_OPEN_DOCUMENT))
     cells = 0
     for row in _ROW.finditer(data):
         width = sum(
@@ -123,34 +166,52 @@ def _bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > (16 << 20) and part.file_size > MAX_RATIO * max(1, part.compress_size)
 
 
-def _inspect_sheet(sheet: IO[bytes], name: str) -> Cells:
-    data = b"".join(_chunks(sheet, name))
-    if _FAR.search(data) and _cells(_extent(_REFERENCE, data)) > MAX_CELLS:
-        extent = _extent(_FILLED, data)
+def _inspect_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Cells:
+    """The cells of a sheet that hold an error; its XML is looked at piece by piece."""
+    far = False
+    broken: dict[tuple[int, int], None] = {}
+    for piece in _pieces(archive, part, name):
+        far = far or _FAR.search(piece) is not None
+        if b't="e"' in piece:
+            found = _BROKEN.findall(piece)
+            broken.update({(int(row) - 1, _number(column) - 1): None for column, row in found})
+    if far and _cells(_extent(_REFERENCE, archive, part, name)) > MAX_CELLS:
+        extent = _extent(_FILLED, archive, part, name)
         if _cells(extent) > MAX_CELLS:
             raise SourceError("cell-far-away", file=name, cell=f"{_letters(extent[0])}{extent[1]}")
-    if b't="e"' not in data:
-        return []
-    return [(int(row) - 1, _number(column) - 1) for column, row in _BROKEN.findall(data)]
+    return list(broken)
 
 
-def _chunks(sheet: IO[bytes], name: str) -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """The sheet's XML in pieces of which each begins with the end of the one before."""
+    before = b""
+    with archive.open(part) as sheet:
+        for chunk in _chunks(sheet, name, MAX_UNPACKED):
+            yield before + chunk
+            before = chunk[-_OVERLAP:]
+
+
+def _chunks(sheet: IO[bytes], name: str, most: int) -> Iterator[bytes]:
     """The sheet's XML; what a zip says of its size is not believed."""
     size = 0
     while chunk := sheet.read(_CHUNK):
         size += len(chunk)
-        if size > MAX_UNPACKED:
+        if size > most:
             raise SourceError("workbook-too-large", file=name, mb=size >> 20)
         yield chunk
 
 
-def _extent(pattern: re.Pattern[bytes], data: bytes) -> tuple[int, int]:
+def _extent(
+    pattern: re.Pattern[bytes], archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str
+) -> tuple[int, int]:
     """The largest column and row that a sheet's XML refers to, from 1."""
-    found = pattern.findall(data)
-    if not found:
-        return 0, 0
-    columns = {letters for letters, _ in found}
-    return max(map(_number, columns)), max(int(digits) for _, digits in found)
+    width, height = 0, 0
+    for piece in _pieces(archive, part, name):
+        found = pattern.findall(piece)
+        columns = {letters for letters, _ in found}
+        width = max(width, max(map(_number, columns), default=0))
+        height = max(height, max((int(digits) for _, digits in found), default=0))
+    return width, height
 
 
 def _cells(extent: tuple[int, int]) -> int:

@@ -14,6 +14,9 @@ from assetgraph.model.changeset import relation_key
 from assetgraph.model.kinds import NODE_KINDS, RELATION_KINDS, Node, Property, Relation
 from assetgraph.model.labels import Label
 
+OURS = "assetgraph"
+"""The author of what we write beside the cells of a workbook."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -54,6 +54,67 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[Severity, Coordinates]]]] = {
             (INFO, ("read-by-mapping", None, None, None)),
         ],
     ),
+    "two columns for one thing, and no measure of a tie": (
+        {
+            "elements": "Label;Type\nAns;Person\nBo;Person",
+            "connections": "From;To;Strength\nAns;Bo;heel erg",
+        },
+        [
+            (WARNING, ("closeness-unread", "connections", 2, "Strength")),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a name in two columns": (
+        {"nodes": "id;label;naam\n1;Ans;Ans Bakker\n2;Bo;", "edges": "source;target\n1;2"},
+        [
+            (WARNING, ("second-value", "nodes", 2, "naam")),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a telephone of an organisation that is not there": (
+        {
+            "organizations": "id;name\n1;De Brug",
+            "locations": "id;location_type;name\n5;physical;Hub",
+            "phones": "id;organization_id;number\n8;2;030 1234567",
+        },
+        [
+            (WARNING, ("row-without-owner", "phones", 2, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a repeat of which the form is gone": (
+        {
+            "leden": "naam;_parent_index\nAns;1\nBo;9",
+            "gezinnen": "naam;_index\nCor;1",
+        },
+        [
+            (INFO, ("read-by-mapping", "leden", None, None)),
+            (INFO, ("columns-set-aside", "leden", 1, None)),
+            (WARNING, ("person-without-form", "leden", 3, None)),
+            (INFO, ("read-by-mapping", "gezinnen", None, None)),
+            (INFO, ("columns-set-aside", "gezinnen", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "an answer of which the form is gone": (
+        {"kunnen": "talent;_parent_index\nzingen;1\nkoken;9", "gezinnen": "naam;_index\nCor;1"},
+        [
+            (INFO, ("columns-set-aside", "kunnen", 1, None)),
+            (WARNING, ("row-without-parent", "kunnen", 3, None)),
+            (INFO, ("read-by-mapping", "gezinnen", None, None)),
+            (INFO, ("columns-set-aside", "gezinnen", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
+    "a repeat without its form": (
+        {"leden": "naam;_parent_index\nAns;1"},
+        [
+            (WARNING, ("repeat-without-parent", "leden", None, None)),
+            (INFO, ("read-by-mapping", "leden", None, None)),
+            (INFO, ("columns-set-aside", "leden", 1, None)),
+            (INFO, ("read-by-mapping", None, None, None)),
+        ],
+    ),
     # --- sheets and headers
     "an empty sheet": (
         {B: "Naam\nAns", V: ""},
@@ -398,6 +459,8 @@ def test_every_issue_has_an_example_here() -> None:
     }
     shown = {coordinates[0] for _, expected in CASES.values() for _, coordinates in expected}
     elsewhere = {"erased-person", "erased-person-left", "free-text-phone", "free-text-mail"}
+    elsewhere |= {"file-left-aside", "file-twice", "no-worksheet", "cell-notes", "drawn-text"}
+    elsewhere |= {"read-naturally", "not-kept"}
     assert worded - shown == {"hidden-sheet", "formula-error", "notes-without-column"} | elsewhere
 
 
