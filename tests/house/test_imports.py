@@ -52,7 +52,7 @@ MAY_IMPORT = {
 
 # Where these may be imported: nowhere but under these paths.
 ONLY_UNDER = {
-    "neo4j": ("assetgraph/stores/neo4j.py",),
+    "neo4j": ("assetgraph/stores/neo4j_session.py",),
     "pyvis": ("assetgraph/views/",),
     "rustworkx": ("assetgraph/analysis/",),
     "numba": ("assetgraph/analysis/kernels.py",),
@@ -178,7 +178,7 @@ def test_a_forbidden_import_is_seen(path: str, code: str, told: str) -> None:
     [
         ("queries/who.py", "from assetgraph.errors import Refused\nfrom .other import f"),
         ("queries/__init__.py", "from . import who\nfrom .who import f"),
-        ("stores/neo4j.py", "def f():\n    import neo4j"),
+        ("stores/neo4j_session.py", "def f():\n    import neo4j"),
         ("matching/score.py", "from scipy import sparse"),
         ("cli/main.py", "from assetgraph import __version__, messages, workflows"),
     ],

@@ -12,8 +12,7 @@ import pytest
 
 from assetgraph.errors import StoreError
 from assetgraph.model.consent import Purpose
-from assetgraph.stores import neo4j as module
-from assetgraph.stores import neo4j_records, open_store
+from assetgraph.stores import neo4j_records, neo4j_session, open_store
 from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.servers import server
 from assetgraph.stores.store import GraphStore
@@ -98,7 +97,7 @@ def test_who_waits_too_long_for_a_writer_is_told(
     other = Neo4jStore(neo4j.location)
     with store.writing():
         store.apply(crowd(3, "eerste"))
-        monkeypatch.setattr(module, "WAIT_SECONDS", 1)
+        monkeypatch.setattr(neo4j_session, "WAIT_SECONDS", 1)
         with pytest.raises(StoreError) as busy:
             other.apply(crowd(3, "tweede"))
         assert busy.value.code == "store-busy"
