@@ -81,7 +81,7 @@ _MANNER = re.compile(
 _DATE = re.compile(
     r"\b\d{1,2}[-. ](?:\d{1,2}|[a-z]{3,9})\.?(?:[-. ]\d{2,4})?\b|\b\d{4}-\d\d-\d\d\b"
 )
-_AGREED = {"ja", "akkoord", "ok", "oke", "okay", "is goed", "prima", "mag", "getekend", "yes", "j"}
+_AGREED = {"ja", "akkoord", "ok", "oke", "okay", "is goed", "prima", "mag", "yes", "j"}
 _REFUSED = {
     "nee",
     "liever niet",
@@ -109,7 +109,11 @@ _NOT_PUBLIC = re.compile(
 
 
 def _consent(text: str) -> Any:
-    """The purposes that "ja, mondeling" or "alleen kaart" allows; less rather than more."""
+    """The purposes that "ja, mondeling" or "alleen kaart" allows; less rather than more.
+
+    How it was said ("mondeling", "getekend") without what was agreed to is no consent: it is
+    refused as a value, so that the facilitator says which.
+    """
     word = fold(_BRACKETS.sub(" ", text)).replace("!", " ")
     if text.strip(" ?") == "":
         return []
@@ -119,12 +123,6 @@ def _consent(text: str) -> Any:
         return []
     hushed = _NOT_PUBLIC.sub(" ", word)
     bare = " ".join(_JOINTS.sub(" ", _MANNER.sub(" ", hushed)).split()).strip(" .:")
-    if not bare:
-        bare = (
-            "ja"
-            if _MANNER.search(word) and re.search(r"mondeling|schriftelijk|gegeven", word)
-            else ""
-        )
     purposes = {Purpose.MAP, Purpose.MATCH} if bare in _AGREED else None
     only = re.fullmatch(r"(?:ja )?(?:alleen |enkel |slechts )?(.+)", bare)
     if purposes is None and only:

@@ -45,6 +45,8 @@ CELLS: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
             "alles": None,
             "ja, via begeleider": None,
             "onder voorbehoud": None,
+            "mondeling": None,
+            "getekend, 3 maart": None,
         },
     ),
     "Beroepskracht": (
