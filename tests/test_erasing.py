@@ -16,7 +16,7 @@ from assetgraph.model.consent import Purpose
 from assetgraph.model.erasure import Mention
 from assetgraph.model.introductions import Stage
 from assetgraph.model.nodes import Resident
-from assetgraph.stores import open_store
+from assetgraph.stores import keys, open_store
 from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.workflows import (
@@ -47,6 +47,8 @@ TRACES = ("zwaantje quispel", "zq77", "klompen kloven", "quispellaan", "stille w
 
 SECOND = ("zus kwispel", "zw55", "zaklopen")
 """The same of how she stands on a sheet once more; hers once somebody said so."""
+
+KEY = "paarse krokodil"
 
 SHEETS = {
     "een": (
@@ -210,16 +212,14 @@ class World:
         return False
 
     def traces(self) -> list[tuple[str, str]]:
-        """Which words stand in which file of the store, and in what a store on a server keeps."""
-        if "://" in self.location:
+        """Which words stand in which file of the store, and in what a server or a lock keeps."""
+        served = "://" in self.location
+        folder, name = (Path.cwd(), "neo4j") if served else (Path(self.location).parent, "buurt")
+        files = {one.name: one.read_bytes() for one in folder.glob(f"{name}.*")}
+        if served or keys.salt_of(Path(self.location)) is not None:
             store = open_store(self.location)
-            kept = repr([page.rows for page in store.pages()]).encode()
+            files["pages"] = repr([page.rows for page in store.pages()]).encode()
             store.close()
-            side = Path.cwd().glob("neo4j.*")
-            files = {"server": kept, **{one.name: one.read_bytes() for one in side}}
-        else:
-            beside = Path(self.location).parent
-            files = {one.name: one.read_bytes() for one in beside.glob("buurt.*")}
         return [
             (name, word)
             for name, content in files.items()
@@ -288,6 +288,32 @@ def test_no_byte_is_left_in_a_file(tmp_path: Path, order: tuple[str, ...]) -> No
     lived(world, order)
 
 
+@pytest.fixture
+def _one_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key that is made in a blink and offered; no keyring of this computer is asked."""
+    monkeypatch.setattr(keys, "ROUNDS", 1)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    keys.KEYS.clear()
+    keys.KEYS.offered[:] = [KEY]
+    yield
+    keys.KEYS.clear()
+
+
+def locked(folder: Path) -> World:
+    """A world whose store has a key, and whose copies and backups have it too."""
+    pytest.importorskip("sqlcipher3")
+    (folder / "eerst").mkdir(parents=True)
+    world = World(folder, str(folder / "eerst" / "buurt.assetgraph"))
+    SqliteStore(Path(world.location), create=True, secret=keys.new(KEY)).close()
+    return world
+
+
+@pytest.mark.usefixtures("_one_key")
+@pytest.mark.parametrize("order", SOME[:1], ids=", ".join)
+def test_nothing_is_left_behind_a_key(tmp_path: Path, order: tuple[str, ...]) -> None:
+    lived(locked(tmp_path), order)
+
+
 MANY = orders(int(os.environ.get("ASSETGRAPH_EXAMPLES", "200")))
 
 
@@ -299,6 +325,13 @@ def test_no_byte_is_left_after_any_order(tmp_path: Path) -> None:
         world = World(folder, str(folder / "eerst" / "buurt.assetgraph"))
         SqliteStore(Path(world.location), create=True).close()
         lived(world, order)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("_one_key")
+def test_nothing_is_left_behind_a_key_after_any_order(tmp_path: Path) -> None:
+    for number, order in enumerate(MANY):
+        lived(locked(tmp_path / str(number)), order)
 
 
 @pytest.mark.long

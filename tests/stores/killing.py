@@ -1,9 +1,9 @@
 """A store whose file is made anew by a process that is killed: ``python -m tests.stores.killing``.
 
-``ACTION FOLDER STEPS``: at many moments of an action (``encrypt``, ``decrypt``, ``rekey`` or
-``restore``), on a fresh copy of FOLDER each time, the process is killed. Prints, as JSON, what was
-found after each: whether it was killed, which of the two contents stands there, whether it is
-sound, whether the action done once more is well, and what is left beside the file.
+``ACTION FOLDER STEPS``: at many moments of an action (``encrypt``, ``decrypt``, ``rekey``,
+``restore`` or ``backup``), on a fresh copy of FOLDER each time, the process is killed. Prints, as
+JSON, what was found after each: whether it was killed, which of the two contents stands there,
+whether it is sound, whether the action done once more is well, and what is left beside the file.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assetgraph.stores import keys
 from assetgraph.stores.keys import KEYS
 from assetgraph.stores.sqlite import SqliteStore
-from assetgraph.workflows import locking, restoring
+from assetgraph.workflows import backups, locking, restoring
 
+STORE, RESERVE = "buurt.assetgraph", "kopie.reserve"
 OLD, NEW = "paarse krokodil loopt", "groene giraffe danst"
 LAST = 40
 """Steps at the end, where files change places, of which each is tried more closely."""
@@ -30,8 +32,16 @@ ACTIONS: dict[str, Callable[[str], Any]] = {
     "encrypt": lambda store: locking.encrypt(store, keys.new(NEW)),
     "decrypt": locking.decrypt,
     "rekey": lambda store: locking.rekey(store, keys.new(NEW)),
-    "restore": lambda store: restoring.restore(Path(store).with_name("kopie.reserve"), store),
+    "restore": lambda store: restoring.restore(Path(store).with_name(RESERVE), store),
+    "backup": lambda store: backups.backup(
+        store, Path(store).with_name(RESERVE), moment=datetime(2026, 3, 15, tzinfo=UTC), force=True
+    ),
 }
+
+
+def at_stake(action: str) -> str:
+    """The name of the file that the action makes anew."""
+    return RESERVE if action == "backup" else STORE
 
 
 def run(action: str, folder: Path, steps: int) -> list[dict[str, Any]]:
@@ -45,13 +55,13 @@ def run(action: str, folder: Path, steps: int) -> list[dict[str, Any]]:
 
 
 def _killed(action: str, folder: Path, moment: int) -> dict[str, Any]:
-    store = folder / "buurt.assetgraph"
+    store = folder / STORE
     child = os.fork()
     if child == 0:
         _at(action, folder, moment)
         os._exit(0)
     _, status = os.waitpid(child, 0)
-    found = _read(store)
+    found = _read(folder / at_stake(action))
     again = ""
     try:
         ACTIONS[action](str(store))
@@ -69,7 +79,7 @@ def _killed(action: str, folder: Path, moment: int) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     locked = keys.salt_of(path) is not None
-    store = SqliteStore(path)
+    store = SqliteStore(path, copying=path.name == RESERVE)
     try:
         return {
             "locked": locked,
@@ -97,7 +107,7 @@ def _at(action: str, folder: Path, moment: int | None) -> int:
 
     sys.setprofile(count)
     try:
-        ACTIONS[action](str(folder / "buurt.assetgraph"))
+        ACTIONS[action](str(folder / STORE))
     finally:
         sys.setprofile(None)
     return seen

@@ -1,4 +1,4 @@
-"""A killed `encrypt`, `decrypt`, `rekey` or `restore` leaves the old or the new file, readable."""
+"""A killed `encrypt`, `rekey`, `restore` or `backup` leaves the old or the new file, readable."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_at_every_moment_one_of_the_two_stands_there(
     store = SqliteStore(path, create=True, secret=keys.new(OLD) if locked else None)
     store.apply(says(*(resident(f"Bewoner {i}") for i in range(3))))
     store.close()
-    if action == "restore":
+    if action in ("restore", "backup"):
         now = datetime(2026, 3, 14, tzinfo=UTC)
         backups.backup(str(path), folder / "kopie.reserve", moment=now)
         store = SqliteStore(path)
@@ -44,8 +44,20 @@ def test_at_every_moment_one_of_the_two_stands_there(
         store.close()
     found = _killed(action, folder)
     assert sum(one["killed"] for one in found) > len(found) / 2
-    old = {"encrypt": (False, 3), "decrypt": (True, 3), "rekey": (True, 3), "restore": (False, 4)}
-    new = {"encrypt": (True, 3), "decrypt": (False, 3), "rekey": (True, 3), "restore": (False, 3)}
+    old = {
+        "encrypt": (False, 3),
+        "decrypt": (True, 3),
+        "rekey": (True, 3),
+        "restore": (False, 4),
+        "backup": (False, 3),
+    }
+    new = {
+        "encrypt": (True, 3),
+        "decrypt": (False, 3),
+        "rekey": (True, 3),
+        "restore": (False, 3),
+        "backup": (False, 4),
+    }
     seen = {(one["locked"], one["people"]) for one in found}
     assert seen <= {old[action], new[action]}
     assert old[action] in seen
