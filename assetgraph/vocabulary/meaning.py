@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +42,7 @@ _SHORT = 4
 """Longer clauses mostly tell a situation, which other concepts may fit as well."""
 _WHOLE = 0.8
 """A phrase that scores this is there with all its words."""
+_LEARNING = frozenset({"leren", "leert", "leer"})
 _UNSURE = 0.39
 """What is not sure weighs at most this: it ranks below all that is, and makes no reason."""
 _JOINS = frozenset({"en", "of", "and"})
@@ -76,6 +77,8 @@ class Reading:
     direction: Direction
     weight: float
     evidence: Said
+    named: bool = False
+    """Whether this is the very name of the talent, and all that is said."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,8 @@ class Vocabulary:
                 found, clause, turning, column, self._topics.plain(clause) if full else topic
             )
         ]
+        if len(clauses) == 1:
+            readings = [replace(one, named=self._named(one, seen.hits[0])) for one in readings]
         said = [
             one for one in readings if one.weight >= _FAINT and not self._doubtful(one, readings)
         ]
@@ -332,6 +337,23 @@ class Vocabulary:
                 share=topic.share(hit.entry.concept),
             )
             yield Reading(hit, clause, direction, hit.score * standing, evidence)
+
+    def _named(self, reading: Reading, hits: Sequence[Hit]) -> bool:
+        """Whether this is a term of one talent alone and nothing else is told: "koken", "leren
+        schaken", "een klusser". A term of two talents ("schilderen") names neither."""
+        hit, clause = reading.hit, reading.clause
+        if not _is_term(hit, clause):
+            return False
+        if any(
+            _is_term(one, clause) and one.entry.concept != hit.entry.concept
+            for one in hits
+            if one.places >= hit.places
+        ):
+            return False
+        return all(
+            at in hit.places or word in self._steering.skipped or word in _LEARNING
+            for at, word in enumerate(clause.read)
+        )
 
     @staticmethod
     def _turned(hint: Hint, cues: dict[str, Spans], column: Direction | None) -> Direction:
@@ -411,7 +433,16 @@ class Vocabulary:
 def _confidence(reading: Reading) -> float:
     """How sure a reading is; that of a word which a person gave its meaning is sure."""
     sure = of_said(reading.evidence)
-    return max(sure, _GIVEN) if reading.hit.entry.own and reading.evidence.exact else sure
+    given = reading.hit.entry.own and reading.evidence.exact
+    return max(sure, _GIVEN) if given or reading.named else sure
+
+
+def _is_term(hit: Hit, clause: Clause) -> bool:
+    """Whether a term of a talent, or how some say it, stands in a clause with all its words, as
+    they are spelt."""
+    return (
+        hit.entry.kind in (Kind.TERM, Kind.SAYING) and hit.score >= _WHOLE and _exact(hit, clause)
+    )
 
 
 def _exact(hit: Hit, clause: Clause) -> bool:

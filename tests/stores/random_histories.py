@@ -25,7 +25,7 @@ STREETS = ("Kade", "Plein", "")
 TALENTS = ("zingen", "soep", "🌻")
 SPOKEN = ("street", "languages", "knows", "can", "member_of", "buurt", "consent")
 
-EXAMPLES = int(os.environ.get("ASSETGRAPH_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("ASSETGRAPH_EXAMPLES", "6"))
 """Histories for each promise: few, as a server takes its time; more of them find more."""
 
 QUICK = settings(

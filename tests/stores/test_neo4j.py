@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assetgraph.stores import neo4j_records
 from assetgraph.stores.neo4j import Neo4jStore
 from assetgraph.stores.sqlite import SqliteStore
 from assetgraph.stores.store import GraphStore
@@ -17,7 +18,7 @@ from tests.stores.conformance import NewStore, StoreConformance, StoreHistories,
 from tests.stores.conformance_keeping import StoreErasures, StoreKeeping, StoreRetention
 from tests.stores.conformance_lookups import StoreLookups, StoreNeighbourhoods
 from tests.stores.conformance_nevers import StoreNevers
-from tests.stores.conformance_sizes import StoreSizes
+from tests.stores.conformance_sizes import AT_ONCE, StoreSizes
 
 pytestmark = pytest.mark.neo4j
 
@@ -49,8 +50,11 @@ class TestNeo4j(
     """S00 to S59, S70 to S77, S80 to S95, S98, S100 to S119 in one database, emptied each time."""
 
     @pytest.fixture
-    def store(self, neo4j: Database, opened: Neo4jStore) -> Neo4jStore:
+    def store(
+        self, neo4j: Database, opened: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+    ) -> Neo4jStore:
         neo4j.empty()
+        monkeypatch.setattr(neo4j_records, "ONE_TRANSACTION", AT_ONCE)
         return opened
 
     @pytest.fixture

@@ -19,6 +19,28 @@ def test_a_plain_phrase_is_sure(text, concept):
     assert concept in {one.concept for one in vocabulary().understand(text) if one.sure}
 
 
+NAMED = [
+    ("leren koken", "koken"),
+    ("koken leren", "koken"),
+    ("klaverjassen", "kaarten"),
+    ("huiswerkhulp", "huiswerkhulp"),
+    ("een klusser", "klussen"),
+]
+
+
+@pytest.mark.parametrize(("text", "concept"), NAMED)
+def test_a_wish_that_only_names_a_talent_is_sure(text, concept):
+    best = vocabulary().understand(text, direction=Direction.WISH)[0]
+    assert (best.concept, best.sure) == (concept, True)
+
+
+@pytest.mark.parametrize("text", ["schilderen", "taalmaatje"])
+def test_a_name_of_two_talents_is_not(text):
+    meanings = vocabulary().understand(text, direction=Direction.WISH)
+    assert meanings
+    assert not any(one.sure for one in meanings)
+
+
 def test_single_words_make_nothing_sure():
     meanings = vocabulary().understand("iets met een emmer en een trap", direction=Direction.WISH)
     assert meanings
