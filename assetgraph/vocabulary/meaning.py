@@ -203,14 +203,10 @@ class Vocabulary:
         said: Sequence[Reading],
         likely: Sequence[Supposition],
     ) -> tuple[Meaning, ...]:
+        found = [*self._grouped(said), *map(self._supposed, likely)]
         if self._local.checksum:
-            return self._answered(text, column, said, likely)
-        return tuple(
-            sorted(
-                (*self._grouped(said), *map(self._supposed, likely)),
-                key=lambda one: (-one.weight, one.concept, one.direction),
-            )
-        )
+            found = self._answered(text, column, found)
+        return tuple(sorted(found, key=lambda one: (-one.weight, one.concept, one.direction)))
 
     def says_nothing(self, text: str) -> bool:
         """Whether a cell was filled without a word about a talent: "volgt nog", "n.v.t."."""
@@ -221,18 +217,12 @@ class Vocabulary:
         answered = told in self._steering.no_talent or told in self._local.no_talent
         return answered or self._steering.fillers.issuperset(names)
 
-    def _answered(
-        self,
-        text: str,
-        column: Direction | None,
-        said: Sequence[Reading],
-        likely: Sequence[Supposition],
-    ) -> tuple[Meaning, ...]:
-        """What somebody said that a text means goes first; what they denied is left out."""
+    def _answered(self, text: str, column: Direction | None, found: list[Meaning]) -> list[Meaning]:
+        """With what somebody said that a text means, and without what they denied."""
         one, local = plain(text), self._local
         found = [
             meaning
-            for meaning in (*self._grouped(said), *map(self._supposed, likely))
+            for meaning in found
             if meaning.concept not in local.denied.get(one, ())
             and meaning.concept not in local.denied.get(plain(meaning.found), ())
         ]
@@ -241,7 +231,7 @@ class Vocabulary:
             found = [one for one in found if one.sure and one.concept not in names]
             asked = Direction.OFFER if column is None else column
             found += [_as_answered(name, asked, text) for name in names]
-        return tuple(sorted(found, key=lambda one: (-one.weight, one.concept, one.direction)))
+        return found
 
     def readings(
         self, text: str, column: Direction | None
